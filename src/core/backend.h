@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file backend.h
+ * @brief The contract between the core and an architecture backend. Private.
+ *
+ * A target build links one backend and calls it directly (symbol prefix, no indirect call). A build with
+ * DMACOH_BACKEND_DYNAMIC calls through the instance's table, so that one program runs several machines.
+ * Virtual addresses are uintptr_t: machine addresses, which only a backend's insn layer dereferences.
+ * No backend function allocates, sleeps, takes an unlisted lock, or calls the port.
+ *
+ * The order of inner and outer levels, the barriers between them, chunking and the nesting of windows
+ * are the core's, so that no backend can get them wrong.
+ */
+#ifndef DMACOH_BACKEND_H
+#define DMACOH_BACKEND_H
+
+#include "config.h"
+
+#include <dmacoh/instance.h>
+
+/* Cache operations on a line. INVAL may also clean: BE_P_INV_MAY_CLEAN, and no rule may rely on loss. */
+enum be_op { BE_NOP = 0, BE_CLEAN = 1, BE_INVAL = 2, BE_CLEAN_INVAL = 3 };
+
+/* Transitions of ownership: the columns of the policy table. */
+enum be_transition {
+    BE_TO_DEVICE = 0,  /* map, sync_for_device */
+    BE_OVERWRITE = 1,  /* the same, and the device writes every byte of whole lines */
+    BE_TO_CPU = 2,     /* unmap, sync_for_cpu */
+    BE_NTRANSITIONS = 3
+};
+
+enum be_bar {
+    BE_BAR_WMB,     /* earlier stores to coherent memory before later ones */
+    BE_BAR_RMB,     /* the completion that was read before what is read from now on */
+    BE_BAR_PUBLISH, /* all stores and cache operations before a later register store */
+    BE_BAR_BEGIN,   /* before the first cache operation: stores through any address, completion loads */
+    BE_BAR_DONE     /* cache operations have reached their point of coherency; also between levels */
+};
+
+/*
+ * What a CPU kind needs, as const data: the only source of the direction x transition table for code,
+ * docs and simulator. op[dir][transition], dir by enum dmacoh_dir.
+ */
+struct dmacoh_policy {
+    const char *name;
+    uint8_t op[3][BE_NTRANSITIONS];
+    uint32_t flags;          /* BE_P_* */
+    uint32_t alias_boundary; /* bytes; 0: no alias colours */
+    uint64_t va_last;        /* last virtual address, also when a 64-bit host runs a 32-bit machine */
+};
+#define BE_P_SPECULATES     0x001u /* may fill a line of any cacheable mapping at any time */
+#define BE_P_OUTER          0x002u /* an outer cache by physical address is present */
+#define BE_P_LOCAL_CMO      0x004u /* cache operations are not broadcast: SMP needs CPU_AFFINE */
+#define BE_P_TLB_BCAST      0x008u /* TLB invalidation reaches all CPUs in hardware */
+#define BE_P_INV_MAY_CLEAN  0x010u /* an invalidation may write a dirty line back */
+#define BE_P_POST_BATCH     0x020u /* post_batch() does something */
+#define BE_P_TLBI_NEEDS_IPI 0x040u /* broadcast TLB invalidations do not complete (Cortex-A15 798181) */
+
+/*
+ * X(be, ret, name, args): the whole contract, once; c first everywhere.
+ *
+ * probe       Identify the CPU: set policy, line, step, page_shift and be_priv (boot_cpu), or check
+ *             another CPU against them. Changes nothing else. Thread.
+ * win_init    Make the window tables from c->mmu, set win_phys_last. The ranges are checked. Thread.
+ * win_fini    Take the window tables out again. Thread, boot CPU.
+ * cpu_down    This CPU leaves: its window slots' TLB entries go. Thread.
+ * op_va       One operation on every inner-level line from the line of first to the line of last. No
+ *             barrier. Any context.
+ * op_outer    The same on an outer cache by physical address, ends with its own drain. Any context.
+ * barrier     Any context.
+ * post_batch  Once after the last invalidation of a call, if BE_P_POST_BATCH. Any context.
+ * win_map     Map the page of pa, writable and with the linear map's attributes, in this CPU's slot;
+ *             returns its VA. The slot is unmapped before. IRQs off.
+ * win_unmap   Unmap the slot; no CPU holds a translation of it afterwards, as far as policy says. IRQs off.
+ * region_check  Do the live tables map [va, va + len) to pa with the type attr? Thread.
+ */
+#define DMACOH_BE_LIST(X, be)                                                                          \
+    X(be, int, probe, (struct dmacoh * c, bool boot_cpu))                                              \
+    X(be, int, win_init, (struct dmacoh * c))                                                          \
+    X(be, void, win_fini, (struct dmacoh * c))                                                         \
+    X(be, void, cpu_down, (struct dmacoh * c, uint32_t cpu))                                           \
+    X(be, void, op_va, (const struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t last))       \
+    X(be, void, op_outer, (const struct dmacoh *c, enum be_op op, uint64_t first, uint64_t last))      \
+    X(be, void, barrier, (const struct dmacoh *c, enum be_bar kind))                                   \
+    X(be, void, post_batch, (const struct dmacoh *c))                                                  \
+    X(be, uintptr_t, win_map, (struct dmacoh * c, uint32_t cpu, uint32_t slot, dmacoh_phys_t pa))      \
+    X(be, void, win_unmap, (struct dmacoh * c, uint32_t cpu, uint32_t slot))                           \
+    X(be, int, region_check,                                                                           \
+      (const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len, uint32_t attr, uintptr_t va))
+
+#define DMACOH_BE_PROTO(be, ret, name, args) ret dmacoh_##be##_##name args;
+#define DMACOH_BE_DECLARE(be)                DMACOH_BE_LIST(DMACOH_BE_PROTO, be)
+#define DMACOH_BE_MEMBER(be, ret, name, args) ret(*name) args;
+
+/* A backend as a table. Target builds never make one. */
+struct dmacoh_backend_ops {
+    const char *name;
+    DMACOH_BE_LIST(DMACOH_BE_MEMBER, unused)
+};
+
+#if DMACOH_BACKEND_DYNAMIC
+#define BE(c, op) ((c)->be->op)
+extern const struct dmacoh_backend_ops dmacoh_be_armv7a;
+#elif defined(DMACOH_BACKEND)
+#define BE_SYM2(be, op) dmacoh_##be##_##op
+#define BE_SYM(be, op)  BE_SYM2(be, op)
+#define BE(c, op)       BE_SYM(DMACOH_BACKEND, op)
+#define BE_DECLARE2(be) DMACOH_BE_DECLARE(be)
+#define BE_DECLARE(be)  BE_DECLARE2(be)
+BE_DECLARE(DMACOH_BACKEND)
+#else
+#error "Define DMACOH_BACKEND (armv7a) or DMACOH_BACKEND_DYNAMIC=1"
+#endif
+
+#endif

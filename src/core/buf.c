@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+#include "maint.h"
+#include "pool.h"
+#include "range.h"
+
+int dmacoh_alloc(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, uint32_t attrs)
+{
+    return dmacoh_alloc_aligned(dev, buf, size, 0, 0, attrs);
+}
+
+#if DMACOH_WITH_POOL
+
+/* A dead handle holds why it failed: there is no other place that belongs to this caller alone. */
+static int fail(struct dmacoh_buf *buf, int status, uint64_t limit, uint64_t got)
+{
+    *buf = (struct dmacoh_buf){ .bus = DMACOH_BUS_NONE,
+                                .phys = limit,
+                                .size = (uint32_t)-status,
+                                .run = (uint32_t)got,
+                                .gen = (uint32_t)(got >> 32) };
+    return status;
+}
+
+/* Smallest power of two that is x or more; x <= 2^63. */
+static uint64_t pow2_above(uint64_t x)
+{
+    return x <= 1u ? 1u : (uint64_t)1 << (64 - __builtin_clzll(x - 1u));
+}
+
+int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, size_t align,
+                         uint64_t boundary, uint32_t attrs)
+{
+    if (buf == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (buf->cookie == live_mark(buf)) {
+        return DMACOH_E_BUSY;
+    }
+    if (!device_live(dev) || !pool_attrs_ok(attrs)) {
+        return fail(buf, DMACOH_E_INVAL, 0, attrs);
+    }
+    if (size == 0 || size > UINT32_MAX) {
+        return fail(buf, DMACOH_E_SIZE, UINT32_MAX, size);
+    }
+    if ((align != 0 && !is_pow2(align)) || (boundary != 0 && !is_pow2(boundary))) {
+        return fail(buf, DMACOH_E_ALIGN, boundary, align);
+    }
+    if (boundary != 0 && size > boundary) {
+        return fail(buf, DMACOH_E_BOUNDARY, boundary, size);
+    }
+    if (dev->coherent == NULL) {
+        return fail(buf, DMACOH_E_UNSUPP, 0, size);
+    }
+
+    struct pool_want want = { .dev = dev,
+                              .mask = dev->lim.coherent_mask,
+                              .types = pool_types_for(dev, attrs),
+                              .len = size,
+                              .align = max_u64(align, 1u),
+                              .max_granules = RUNS_MAX };
+    struct pool_run run;
+
+    if (boundary != 0) {
+        /* What is aligned to its own size rounded up crosses no larger power of two. */
+        want.align = max_u64(want.align, pow2_above(size));
+    }
+    const int rc = pool_take(dev->coherent, &want, &run);
+
+    if (rc != DMACOH_OK) {
+        return fail(buf, rc, want.free, size);
+    }
+    const struct dmacoh_region *r = run.region;
+    const uint64_t offset = (uint64_t)run.first << r->granule_shift;
+    const uint64_t whole = unit_last(size - 1u, (uint64_t)1 << r->granule_shift) + 1u;
+    dmacoh_bus_t bus = 0;
+
+    (void)region_reach(dev, r, dev->lim.coherent_mask, &bus); /* pool_take() has checked it */
+    if (whole > UINT32_MAX) {
+        pool_give(&run);
+        return fail(buf, DMACOH_E_SIZE, UINT32_MAX, whole);
+    }
+    *buf = (struct dmacoh_buf){ .va = (void *)(r->va + (uintptr_t)offset),
+                                .region = run.region,
+                                .bus = bus + offset,
+                                .phys = r->phys + offset,
+                                .size = (uint32_t)whole,
+                                .cookie = live_mark(buf),
+                                .run = run.first,
+                                .gen = run.gen };
+    if ((attrs & DMACOH_ATTR_NOZERO) == 0) {
+        maint_zero((uintptr_t)buf->va, whole); /* outside the lock: the run is ours */
+    }
+    return DMACOH_OK;
+}
+
+int dmacoh_free(struct dmacoh_buf *buf)
+{
+    if (buf == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    /* The generation catches what the mark cannot: a handle copied back over itself after a free. */
+    if (buf->cookie != live_mark(buf) ||
+        !pool_give_gen(&(struct pool_run){ buf->region, buf->run, buf->gen })) {
+        return DMACOH_E_STALE;
+    }
+    *buf = (struct dmacoh_buf){ .bus = DMACOH_BUS_NONE };
+    return DMACOH_OK;
+}
+
+int dmacoh_buf_why(const struct dmacoh_buf *buf, struct dmacoh_why *why)
+{
+    if (buf == NULL || why == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (buf->cookie == live_mark(buf) || buf->bus != DMACOH_BUS_NONE || buf->size == 0) {
+        return DMACOH_E_STALE;
+    }
+    *why = (struct dmacoh_why){ .status = -(int32_t)buf->size,
+                                .limit = buf->phys,
+                                .got = (uint64_t)buf->gen << 32 | buf->run };
+    return DMACOH_OK;
+}
+
+#else /* !DMACOH_WITH_POOL */
+
+int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, size_t align,
+                         uint64_t boundary, uint32_t attrs)
+{
+    (void)dev;
+    (void)buf;
+    (void)size;
+    (void)align;
+    (void)boundary;
+    (void)attrs;
+    return DMACOH_E_UNSUPP;
+}
+
+int dmacoh_free(struct dmacoh_buf *buf)
+{
+    (void)buf;
+    return DMACOH_E_UNSUPP;
+}
+
+int dmacoh_buf_why(const struct dmacoh_buf *buf, struct dmacoh_why *why)
+{
+    (void)buf;
+    (void)why;
+    return DMACOH_E_UNSUPP;
+}
+
+#endif

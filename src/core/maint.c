@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+#include "maint.h"
+
+#include "mem_insn.h"
+#include "memmap.h"
+#include "range.h"
+#include "window.h"
+
+/*
+ * Barriers of one call (v7: one before, one after, whatever its length):
+ * BEGIN orders what came before against operations that name a line by another address: the data may
+ * have been stored through a window or through uncached memory, and the completion that was read just now
+ * must not be overtaken by an invalidation. DONE waits for the operations; a copy out of a slot, the
+ * other cache level and the driver's doorbell come behind it.
+ */
+void maint_begin(struct job *job)
+{
+    if (!job->begun) {
+        BE(job->c, barrier)(job->c, BE_BAR_BEGIN);
+        job->did.barriers++;
+        job->begun = true;
+    }
+}
+
+void maint_done(struct job *job)
+{
+    if (job->ops) {
+        BE(job->c, barrier)(job->c, BE_BAR_DONE);
+        job->did.barriers++;
+        job->ops = false;
+    }
+}
+
+static void count(struct job *job, enum be_op op, uint64_t first, uint64_t last)
+{
+    const uint32_t lines = unit_count(first, last, job->c->step);
+
+    if (op == BE_CLEAN) {
+        job->did.lines_clean += lines;
+    } else if (op == BE_INVAL) {
+        job->did.lines_inval += lines;
+    } else {
+        job->did.lines_clean_inval += lines;
+    }
+}
+
+void maint_va(struct job *job, enum be_op op, uintptr_t va, uint64_t len)
+{
+    const uintptr_t last = va + (uintptr_t)(len - 1u);
+
+    maint_begin(job);
+    BE(job->c, op_va)(job->c, op, va, last);
+    count(job, op, va, last);
+    job->ops = true;
+}
+
+/* Apply fn to [phys, phys + len) by virtual address: where it is mapped at once, else page by page. */
+typedef void (*by_va_fn)(struct job *job, void *arg, uintptr_t va, uint64_t len);
+
+#if DMACOH_WITH_WINDOWS
+static int by_window(struct job *job, dmacoh_phys_t phys, uint64_t len, by_va_fn fn, void *arg)
+{
+    const uint64_t page = (uint64_t)1 << job->c->page_shift;
+
+    while (len != 0) {
+        const uint64_t part = min_u64(len, unit_rest(phys, page));
+        struct window w;
+        const int rc = window_open(job, phys, &w);
+
+        if (rc != DMACOH_OK) {
+            return rc;
+        }
+        fn(job, arg, w.va, part);
+        window_close(job, &w);
+        phys += part;
+        len -= part;
+    }
+    return DMACOH_OK;
+}
+#endif
+
+static int by_va(struct job *job, dmacoh_phys_t phys, uint64_t len, by_va_fn fn, void *arg)
+{
+    while (len != 0) {
+        const struct dmacoh_mem *m = mem_find(job->c, phys);
+        const uint64_t part = min_u64(len, m->size - (phys - m->phys));
+
+#if DMACOH_WITH_WINDOWS
+        if (m->kind == DMACOH_RAM_HIGH) {
+            const int rc = by_window(job, phys, part, fn, arg);
+
+            if (rc != DMACOH_OK) {
+                return rc;
+            }
+        } else
+#endif
+        {
+            fn(job, arg, m->va + (uintptr_t)(phys - m->phys), part);
+        }
+        phys += part;
+        len -= part;
+    }
+    return DMACOH_OK;
+}
+
+static void op_fn(struct job *job, void *arg, uintptr_t va, uint64_t len)
+{
+    maint_va(job, *(const enum be_op *)arg, va, len);
+}
+
+int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t phys, uint64_t len)
+{
+    maint_begin(job);
+#if DMACOH_WITH_OUTER
+    if (level == LEVEL_OUTER) {
+        const uint64_t last = phys + (len - 1u);
+
+        BE(job->c, op_outer)(job->c, op, phys, last);
+        count(job, op, phys, last);
+        job->ops = true;
+        return DMACOH_OK;
+    }
+#else
+    (void)level;
+#endif
+    return by_va(job, phys, len, op_fn, &op);
+}
+
+/* --- copies --- */
+
+struct copy {
+    uintptr_t slot;
+    bool to_slot;
+};
+
+/*
+ * Byte-exact, and in natural single accesses only: a slot may be uncached memory, where unaligned and
+ * cache-line instructions trap; and a neighbour's bytes in the last word belong to somebody else, who may
+ * store to them meanwhile.
+ */
+static void copy_bytes(uintptr_t dst, uintptr_t src, uint64_t len)
+{
+    if (((dst ^ src) & 3u) == 0) {
+        while (len != 0 && (dst & 3u) != 0) {
+            insn_store8(dst++, insn_load8(src++));
+            len--;
+        }
+        for (; len >= 4u; len -= 4u) {
+            insn_store32(dst, insn_load32(src));
+            dst += 4u;
+            src += 4u;
+        }
+    }
+    for (; len != 0; len--) {
+        insn_store8(dst++, insn_load8(src++));
+    }
+}
+
+static void copy_fn(struct job *job, void *arg, uintptr_t va, uint64_t len)
+{
+    struct copy *copy = arg;
+
+    if (copy->to_slot) {
+        copy_bytes(copy->slot, va, len);
+    } else {
+        copy_bytes(va, copy->slot, len);
+    }
+    copy->slot += (uintptr_t)len;
+    job->did.bytes_bounced += len;
+}
+
+int maint_copy(struct job *job, dmacoh_phys_t phys, uintptr_t slot, uint32_t len, bool to_slot)
+{
+    struct copy copy = { slot, to_slot };
+
+    return by_va(job, phys, len, copy_fn, &copy);
+}
+
+/* Region memory is granule aligned, so whole words. */
+void maint_zero(uintptr_t va, uint64_t len)
+{
+    for (; len >= 4u; len -= 4u) {
+        insn_store32(va, 0);
+        va += 4u;
+    }
+}

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/*
+ * Map and unmap. A handle is live while its cookie is its own address inverted. It is written only by its
+ * owner; a shared one (dmacoh_map_ref) changes under the instance's lock. A handle that failed holds the
+ * reason: it belongs to that caller alone, so no other CPU or interrupt can overwrite it.
+ */
+#include "map.h"
+#include "memmap.h"
+#include "range.h"
+#include "transfer.h"
+
+#define KNOWN_ATTRS                                                                                    \
+    (DMACOH_ATTR_OVERWRITE | DMACOH_ATTR_EDGES_OWNED | DMACOH_ATTR_NO_BOUNCE | DMACOH_ATTR_SKIP_SYNC | \
+     DMACOH_ATTR_MMIO)
+
+static bool map_live(const struct dmacoh_map *map)
+{
+    return map->cookie == live_mark(map);
+}
+
+static int fail(struct dmacoh_map *map, int status, uint32_t seg, uint64_t limit, uint64_t got)
+{
+    *map = (struct dmacoh_map){ .bus = DMACOH_BUS_NONE, .len = seg, .how = (uint16_t)-status };
+    map->u.why.limit = limit;
+    map->u.why.got = got;
+    return status;
+}
+
+int dmacoh_map_why(const struct dmacoh_map *map, struct dmacoh_why *why)
+{
+    if (map == NULL || why == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (map_live(map) || map->bus != DMACOH_BUS_NONE || map->how == 0) {
+        return DMACOH_E_STALE;
+    }
+    *why = (struct dmacoh_why){ .status = -(int32_t)map->how,
+                                .seg = map->len,
+                                .limit = map->u.why.limit,
+                                .got = map->u.why.got };
+    return DMACOH_OK;
+}
+
+static bool attrs_ok(enum dmacoh_dir dir, uint32_t attrs)
+{
+    return (uint32_t)dir < DMACOH_NONE && (attrs & ~KNOWN_ATTRS) == 0 &&
+           ((attrs & DMACOH_ATTR_OVERWRITE) == 0 || dir == DMACOH_FROM_DEVICE);
+}
+
+/* Under DMACOH_F_CPU_AFFINE cache operations stay on their CPU, so a mapping does too. */
+static bool wrong_cpu(const struct dmacoh_map *map)
+{
+    const struct dmacoh *c = map->dev->c;
+
+    if (likely((c->flags & DMACOH_F_CPU_AFFINE) == 0) || (map->how & HOW_CACHE) == 0) {
+        return false;
+    }
+    const uintptr_t irq = dmacoh_port_irq_save();
+    const bool wrong = map->cpu != dmacoh_port_cpu();
+
+    dmacoh_port_irq_restore(irq);
+    return wrong;
+}
+
+static uint16_t this_cpu(const struct dmacoh *c)
+{
+    uint16_t cpu = 0;
+
+    if (unlikely((c->flags & DMACOH_F_CPU_AFFINE) != 0)) {
+        const uintptr_t irq = dmacoh_port_irq_save();
+
+        cpu = (uint16_t)dmacoh_port_cpu();
+        dmacoh_port_irq_restore(irq);
+    }
+    return cpu;
+}
+
+/* What there is to undo and to sync. A coherent device without bounces has nothing: 0. */
+static uint32_t how_of(const struct plan *p)
+{
+    const struct dmacoh_dev *dev = p->dev;
+    uint32_t how = 0;
+
+    if ((dev->flags & DMACOH_DEV_COHERENT) == 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0) {
+        how |= HOW_CACHE;
+    }
+    if ((p->did->bounces | p->did->edges) != 0) {
+        how |= HOW_BOUNCE;
+    }
+    if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE && (p->attrs & DMACOH_ATTR_MMIO) == 0) {
+        how |= HOW_FLUSH;
+    }
+    if (how == 0) {
+        return 0;
+    }
+    how |= (uint32_t)p->dir;
+    if ((p->attrs & DMACOH_ATTR_SKIP_SYNC) != 0) {
+        how |= HOW_SKIP_SYNC;
+    }
+    if ((p->attrs & DMACOH_ATTR_OVERWRITE) != 0) {
+        how |= HOW_OVERWRITE;
+    }
+    return how;
+}
+
+/*
+ * What map hands over. SKIP_SYNC leaves it to the sync calls; but then the slots of a device-written
+ * buffer must still get the old content, for the bytes that the device will not write.
+ */
+static int first_transfer(struct job *job, const struct plan *p, uint32_t how)
+{
+    const struct transfer t = { .dev = p->dev,
+                                .in = p->in,
+                                .nin = p->nin,
+                                .len = p->len,
+                                .how = how,
+                                .fill = (how & HOW_OVERWRITE) == 0 };
+
+    if ((how & HOW_SKIP_SYNC) != 0 && p->dir == DMACOH_TO_DEVICE) {
+        return DMACOH_OK;
+    }
+    if ((how & HOW_SKIP_SYNC) != 0) {
+        struct transfer fill = t;
+
+        fill.how &= ~HOW_CACHE;
+        return transfer_to_device(job, &fill);
+    }
+    return transfer_to_device(job, &t);
+}
+
+/* Arguments are sane. All stages; on success the handle's common members are filled, but not u. */
+static int map_stages(struct plan *p, struct dmacoh_map *map)
+{
+    struct job job = { .c = p->dev->c };
+    uint32_t how = 0;
+
+    p->did = &job.did;
+    int rc = plan_make(p);
+
+    if (rc == DMACOH_OK) {
+        how = how_of(p);
+        rc = how != 0 ? first_transfer(&job, p, how) : DMACOH_OK;
+        if (rc != DMACOH_OK) {
+            plan_release(p->dev, p->in, p->nin);
+            p->seg = 0;
+            p->limit = p->dev->c->mmu.win_slots;
+            p->got = p->limit + 1u;
+        }
+    }
+    if (rc != DMACOH_OK) {
+        job.did.bounces = 0;
+        job.did.edges = 0;
+        job.did.fails = 1;
+        job_commit(&job);
+        return fail(map, rc, p->seg, p->limit, p->got);
+    }
+    if (how != 0) {
+        job_commit(&job);
+    }
+    map->bus = p->out[0].addr;
+    map->len = p->len;
+    map->dev = p->dev;
+    map->nsegs = (uint16_t)p->nout;
+    map->how = (uint16_t)how;
+    map->refs = 0;
+    map->cpu = this_cpu(p->dev->c);
+    return DMACOH_OK;
+}
+
+static int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys, size_t len,
+                   enum dmacoh_dir dir, uint32_t attrs)
+{
+    if (map == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (map_live(map)) {
+        return DMACOH_E_BUSY;
+    }
+    if (!device_live(dev) || !attrs_ok(dir, attrs)) {
+        return fail(map, DMACOH_E_INVAL, 0, KNOWN_ATTRS, attrs);
+    }
+    if (len == 0 || len > UINT32_MAX) {
+        return fail(map, DMACOH_E_SIZE, 0, UINT32_MAX, len);
+    }
+    struct dmacoh_seg in = { phys, (uint32_t)len, 0 };
+    struct dmacoh_bseg out;
+    struct plan p = { .dev = dev,
+                      .in = &in,
+                      .out = &out,
+                      .nin = 1,
+                      .max_out = 1,
+                      .dir = dir,
+                      .attrs = attrs,
+                      .single = true };
+    const int rc = map_stages(&p, map);
+
+    if (rc == DMACOH_OK) {
+        map->u.one.phys = phys;
+        map->u.one.slot = in.slot;
+        map->u.one.xlate = 0;
+        map->cookie = live_mark(map);
+    }
+    return rc;
+}
+
+/*
+ * The coherent direct path, and the reason for dev->slow: one word, one length, one window, one
+ * alignment, one cookie. It accepts nothing that the full check refuses (a test says so).
+ */
+int dmacoh_map_phys(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys, size_t len,
+                    enum dmacoh_dir dir, uint32_t attrs)
+{
+    if (likely(dev != NULL && map != NULL &&
+               (dev->slow | attrs | (((uint32_t)dir + 1u) & ~3u)) == 0 && len - 1u < dev->fast_len &&
+               phys - dev->win_phys <= dev->win_last && ((uint32_t)phys & dev->align_mask) == 0 &&
+               !map_live(map))) {
+        map->bus = phys + dev->win_off;
+        map->len = (uint32_t)len;
+        map->cookie = live_mark(map);
+        map->dev = dev;
+        map->nsegs = 1;
+        map->how = 0;
+        return DMACOH_OK;
+    }
+    return map_one(dev, map, phys, len, dir, attrs);
+}
+
+int dmacoh_map_single(struct dmacoh_dev *dev, struct dmacoh_map *map, const void *va, size_t len,
+                      enum dmacoh_dir dir, uint32_t attrs)
+{
+    dmacoh_phys_t phys = 0;
+
+    if (map == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (map_live(map)) {
+        return DMACOH_E_BUSY;
+    }
+    if (!device_live(dev)) {
+        return fail(map, DMACOH_E_INVAL, 0, KNOWN_ATTRS, attrs);
+    }
+    if (len != 0 && len <= UINT32_MAX && !mem_phys(dev->c, (uintptr_t)va, len, &phys)) {
+        return fail(map, DMACOH_E_NOMAP, 0, len, (uintptr_t)va);
+    }
+    return dmacoh_map_phys(dev, map, phys, len, dir, attrs);
+}
+
+int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmacoh_seg *in, uint32_t nin,
+                    struct dmacoh_bseg *out, uint32_t max_out, enum dmacoh_dir dir, uint32_t attrs)
+{
+    if (map == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (map_live(map)) {
+        return DMACOH_E_BUSY;
+    }
+    if (!device_live(dev) || !attrs_ok(dir, attrs) || in == NULL || out == NULL) {
+        return fail(map, DMACOH_E_INVAL, 0, KNOWN_ATTRS, attrs);
+    }
+    if (nin == 0) {
+        return fail(map, DMACOH_E_SIZE, 0, UINT16_MAX, nin);
+    }
+    if (nin > UINT16_MAX || max_out == 0 || max_out > UINT16_MAX) {
+        return fail(map, DMACOH_E_NSEGS, 0, UINT16_MAX, nin > UINT16_MAX ? nin : max_out);
+    }
+    struct plan p = { .dev = dev,
+                      .in = in,
+                      .out = out,
+                      .nin = nin,
+                      .max_out = max_out,
+                      .dir = dir,
+                      .attrs = attrs };
+    const int rc = map_stages(&p, map);
+
+    if (rc == DMACOH_OK) {
+        if (map->how != 0) {
+            map->how |= HOW_LIST;
+        }
+        map->u.list.in = in;
+        map->u.list.out = out;
+        map->u.list.nin = (uint16_t)nin;
+        map->u.list.nout = (uint16_t)p.nout;
+        map->u.list.xlate = 0;
+        map->cookie = live_mark(map);
+    }
+    return rc;
+}
+
+/* The input of a live mapping that has something to undo; *one is the caller's room for a single one. */
+static void describe(const struct dmacoh_map *map, struct transfer *t, struct dmacoh_seg *one)
+{
+    *t = (struct transfer){ .dev = map->dev, .len = map->len, .how = map->how };
+    if ((map->how & HOW_LIST) != 0) {
+        t->in = map->u.list.in;
+        t->nin = map->u.list.nin;
+    } else {
+        *one = (struct dmacoh_seg){ map->u.one.phys, map->len, map->u.one.slot };
+        t->in = one;
+        t->nin = 1;
+    }
+}
+
+static uintptr_t share_lock(struct dmacoh *c)
+{
+    const uintptr_t irq = dmacoh_port_irq_save();
+
+    dmacoh_port_lock(&c->lock);
+    return irq;
+}
+
+static void share_unlock(struct dmacoh *c, uintptr_t irq)
+{
+    dmacoh_port_unlock(&c->lock);
+    dmacoh_port_irq_restore(irq);
+}
+
+/* Change the state bits of a handle that other users may be changing too. */
+static void how_change(struct dmacoh_map *map, uint32_t set, uint32_t clear)
+{
+    if (((map->how | set) & ~clear) == map->how) {
+        return; /* the usual case of concurrent partial syncs: nothing to write */
+    }
+    const bool shared = (map->how & HOW_SHARED) != 0;
+    const uintptr_t irq = shared ? share_lock(map->dev->c) : 0;
+
+    map->how = (uint16_t)((map->how | set) & ~clear);
+    if (shared) {
+        share_unlock(map->dev->c, irq);
+    }
+}
+
+int dmacoh_map_ref(struct dmacoh_map *map)
+{
+    int rc = DMACOH_OK;
+
+    if (map == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (!map_live(map)) {
+        return DMACOH_E_STALE;
+    }
+    const uintptr_t irq = share_lock(map->dev->c);
+
+    if (map->how == 0) {
+        map->refs = 0; /* the fast path has not filled it */
+    }
+    if (map->refs == UINT16_MAX) {
+        rc = DMACOH_E_FULL;
+    } else {
+        map->refs++;
+        map->how |= HOW_SHARED;
+    }
+    share_unlock(map->dev->c, irq);
+    return rc;
+}
+
+/* Drop one of several users; false: this is the last one. */
+static bool drop_ref(struct dmacoh_map *map)
+{
+    const uintptr_t irq = share_lock(map->dev->c);
+    const bool others = map->refs != 0;
+
+    if (others) {
+        map->refs--;
+    }
+    share_unlock(map->dev->c, irq);
+    return others;
+}
+
+static int unmap_slow(struct dmacoh_map *map)
+{
+    struct job job = { .c = map->dev->c };
+    struct dmacoh_seg one;
+    struct transfer t;
+    int rc = DMACOH_OK;
+
+    if (wrong_cpu(map)) {
+        return DMACOH_E_CONTEXT;
+    }
+    if ((map->how & HOW_SHARED) != 0 && drop_ref(map)) {
+        return DMACOH_OK;
+    }
+    describe(map, &t, &one);
+    if ((map->how & (HOW_CPU_OWNED | HOW_SKIP_SYNC)) == 0) {
+        rc = transfer_to_cpu(&job, &t);
+    }
+    if (rc == DMACOH_OK) {
+        if ((map->how & HOW_BOUNCE) != 0) {
+            plan_release(t.dev, t.in, t.nin);
+        }
+        map->cookie = 0;
+    }
+    job_commit(&job);
+    return rc;
+}
+
+int dmacoh_unmap(struct dmacoh_map *map)
+{
+    if (unlikely(map == NULL)) {
+        return DMACOH_E_INVAL;
+    }
+    if (unlikely(!map_live(map))) {
+        return DMACOH_E_STALE;
+    }
+    if (likely(map->how == 0)) {
+        map->cookie = 0;
+        return DMACOH_OK;
+    }
+    return unmap_slow(map);
+}
+
+int dmacoh_map_abandon(struct dmacoh_map *map)
+{
+    if (map == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (!map_live(map)) {
+        return DMACOH_E_STALE;
+    }
+    struct job job = { .c = map->dev->c };
+
+    map->cookie = 0;
+    job.did.abandoned = 1;
+    job_commit(&job);
+    return DMACOH_OK;
+}
+
+static int sync(struct dmacoh_map *map, size_t off, size_t len, bool to_cpu)
+{
+    if (unlikely(map == NULL)) {
+        return DMACOH_E_INVAL;
+    }
+    if (unlikely(!map_live(map))) {
+        return DMACOH_E_STALE;
+    }
+    if (unlikely(off > map->len || len > map->len - off)) {
+        return DMACOH_E_RANGE;
+    }
+    if (map->how == 0 || len == 0) {
+        return DMACOH_OK;
+    }
+    if (wrong_cpu(map)) {
+        return DMACOH_E_CONTEXT;
+    }
+    struct job job = { .c = map->dev->c };
+    struct dmacoh_seg one;
+    struct transfer t;
+    int rc;
+
+    describe(map, &t, &one);
+    t.first = (uint32_t)off;
+    t.len = (uint32_t)len;
+    if (to_cpu) {
+        rc = transfer_to_cpu(&job, &t);
+        if (rc == DMACOH_OK && len == map->len) {
+            how_change(map, HOW_CPU_OWNED, 0);
+        }
+    } else {
+        how_change(map, 0, HOW_CPU_OWNED);
+        rc = transfer_to_device(&job, &t);
+    }
+    job_commit(&job);
+    return rc;
+}
+
+int dmacoh_sync_for_device(struct dmacoh_map *map, size_t off, size_t len)
+{
+    return sync(map, off, len, false);
+}
+
+int dmacoh_sync_for_cpu(struct dmacoh_map *map, size_t off, size_t len)
+{
+    return sync(map, off, len, true);
+}
+
+uint32_t dmacoh_map_bounced(const struct dmacoh_map *map)
+{
+    uint32_t bytes = 0;
+
+    if (map != NULL && map_live(map) && (map->how & HOW_BOUNCE) != 0) {
+        struct dmacoh_seg one;
+        struct transfer t;
+        struct walk w;
+        struct piece p;
+
+        describe(map, &t, &one);
+        walk_start(&w, t.in, t.nin, t.dev->unit);
+        while (walk_next(&w, &p)) {
+            bytes += p.place != PLACE_NONE ? p.len : 0;
+        }
+    }
+    return bytes;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file pool.h
+ * @brief Runs of granules out of the regions of a pool; used by buffers and by slots. Private.
+ */
+#ifndef DMACOH_CORE_POOL_H
+#define DMACOH_CORE_POOL_H
+
+#include "core.h"
+#include "runs.h"
+
+#include <dmacoh/pool.h>
+
+/* Sets of region types, bits by enum dmacoh_memattr. */
+#define POOL_TYPE(attr)   (1u << (attr))
+#define POOL_TYPES_BOUNCE 0xfu
+
+struct pool_want {
+    const struct dmacoh_dev *dev;
+    uint64_t mask;         /* last bus address */
+    uint32_t types;        /* allowed region types */
+    uint64_t len;          /* bytes */
+    uint64_t align;        /* of the bus address; a power of two */
+    uint32_t max_granules; /* region must not be larger: the handle's word has no room */
+    uint64_t free;         /* [out] after a failure: free bytes in the fullest region that fits */
+};
+
+struct pool_run {
+    struct dmacoh_region *region;
+    uint32_t first, gen;
+};
+
+/* OK, or E_NOREGION, E_FULL, E_FRAG. Any context. */
+int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run *run);
+
+/* Give back an allocated run. Any context. */
+void pool_give(const struct pool_run *run);
+
+/* The same if it is still the allocation gen; false: it is not, and nothing was done. */
+bool pool_give_gen(const struct pool_run *run);
+
+/* Region types that are coherent memory for this device, and that serve an allocation with attrs. */
+uint32_t pool_coherent_types(const struct dmacoh_dev *dev);
+uint32_t pool_types_for(const struct dmacoh_dev *dev, uint32_t attrs);
+
+/* Are these attributes of an allocation known, and not contradictory? */
+bool pool_attrs_ok(uint32_t attrs);
+
+bool pool_live(const struct dmacoh_pool *pool);
+
+/* Does the device reach all of the region below mask? Its first bus address. */
+bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r, uint64_t mask,
+                  dmacoh_bus_t *bus);
+
+#endif

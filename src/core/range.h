@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file range.h
+ * @brief The only place with range and line arithmetic. Private.
+ *
+ * Ranges are [first, last], both included, so that the last page of an address space needs no special
+ * case: one past its end is 0. Units are powers of two.
+ */
+#ifndef DMACOH_RANGE_H
+#define DMACOH_RANGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Does a range of len bytes, 1 or more, end at or below the highest address? */
+static inline bool range_ok(uint64_t first, uint64_t len, uint64_t highest)
+{
+    return len != 0 && first <= highest && len - 1u <= highest - first;
+}
+
+/* Do two ranges share a byte? Neither is empty nor wraps. */
+static inline bool range_overlap(uint64_t a, uint64_t alen, uint64_t b, uint64_t blen)
+{
+    return a <= b + (blen - 1u) && b <= a + (alen - 1u);
+}
+
+/* Is [a, a + alen) inside [b, b + blen)? */
+static inline bool range_inside(uint64_t a, uint64_t alen, uint64_t b, uint64_t blen)
+{
+    return a >= b && a - b < blen && alen <= blen - (a - b);
+}
+
+static inline bool is_pow2(uint64_t x)
+{
+    return x != 0 && (x & (x - 1u)) == 0;
+}
+
+/* First byte of the unit that holds a. */
+static inline uint64_t unit_first(uint64_t a, uint64_t unit)
+{
+    return a & ~(unit - 1u);
+}
+
+/* Last byte of the unit that holds a. */
+static inline uint64_t unit_last(uint64_t a, uint64_t unit)
+{
+    return a | (unit - 1u);
+}
+
+/* Bytes from a to the end of its unit, a included: 1 .. unit. */
+static inline uint64_t unit_rest(uint64_t a, uint64_t unit)
+{
+    return unit - (a & (unit - 1u));
+}
+
+/* How many units a range touches. */
+static inline uint32_t unit_count(uint64_t first, uint64_t last, uint64_t unit)
+{
+    const uint32_t shift = (uint32_t)__builtin_ctz((uint32_t)unit);
+
+    return (uint32_t)((last >> shift) - (first >> shift)) + 1u;
+}
+
+static inline uint64_t min_u64(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+static inline uint64_t max_u64(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/*
+ * Between the calls of this file a CPU may speculate: fill any line of the buffer, and write a dirty one
+ * back, at any time. Two facts hold against it. When transfer_to_device() returns, no line that the
+ * device will write is dirty in any cache, and until the buffer is taken back nobody stores to it, so
+ * nothing can be written back over the device's data. When transfer_to_cpu() has invalidated, lines that
+ * were filled before the device wrote are gone, and lines that are filled from then on show its data.
+ *
+ * To the device the inner level goes first and pushes into the outer one; to the CPU the outer level
+ * goes first, else a line invalidated in the inner level could be refilled from a stale outer one. Passes
+ * run over the whole range, so that barriers are counted per call, not per segment.
+ */
+#include "transfer.h"
+
+#include "maint.h"
+#include "range.h"
+
+/* The part of a piece in [first, first + len) of the mapping; false: none. */
+static bool clip(struct piece *p, uint32_t first, uint32_t len)
+{
+    const uint32_t from = p->off > first ? p->off : first;
+    const uint64_t to = min_u64((uint64_t)p->off + p->len, (uint64_t)first + len);
+
+    if (from >= to) {
+        return false;
+    }
+    p->phys += from - p->off;
+    p->off = from;
+    p->len = (uint32_t)(to - from);
+    return true;
+}
+
+static enum be_op operation(const struct transfer *t, enum be_transition transition)
+{
+    return (enum be_op)t->dev->c->policy->op[t->how & HOW_DIR][transition];
+}
+
+/*
+ * Lines of a piece that the device uses directly. The range is rounded outward to whole granules, within
+ * the piece: that is what changes hands, whatever was asked for.
+ */
+static int maintain_direct(struct job *job, enum be_op op, enum level level, const struct piece *whole,
+                           const struct piece *part)
+{
+    const uint64_t granule = job->c->line;
+    const uint64_t first = max_u64(whole->phys, unit_first(part->phys, granule));
+    const uint64_t last = min_u64(whole->phys + (whole->len - 1u),
+                                  unit_last(part->phys + (part->len - 1u), granule));
+
+    return maint_range(job, op, level, first, last - first + 1u);
+}
+
+/* To the device, OVERWRITE: whole lines may be dropped, a shared or partial line never. */
+static enum be_op choose(const struct transfer *t, enum be_transition transition,
+                         const struct piece *part)
+{
+    if (transition == BE_TO_DEVICE && (t->how & HOW_OVERWRITE) != 0 &&
+        ((part->phys | part->len) & (t->dev->c->line - 1u)) == 0) {
+        return operation(t, BE_OVERWRITE);
+    }
+    return operation(t, transition);
+}
+
+static int maintain_level(struct job *job, const struct transfer *t, enum be_transition transition,
+                          enum level level)
+{
+    struct walk w;
+    struct piece whole;
+
+    walk_start(&w, t->in, t->nin, t->dev->unit);
+    while (walk_next(&w, &whole)) {
+        struct piece part = whole;
+        int rc = DMACOH_OK;
+
+        if (!clip(&part, t->first, t->len)) {
+            continue;
+        }
+        if (whole.place == PLACE_NONE) {
+            rc = maintain_direct(job, choose(t, transition, &part), level, &whole, &part);
+        }
+#if DMACOH_WITH_BOUNCE
+        else {
+            const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);
+            const uint32_t in = part.off - whole.off;
+
+            if (spot.cached && level == LEVEL_INNER) {
+                maint_va(job, operation(t, transition), spot.va + in, part.len);
+            } else if (spot.cached) {
+                rc = maint_range(job, operation(t, transition), level, spot.phys + in, part.len);
+            }
+        }
+#endif
+        if (rc != DMACOH_OK) {
+            return rc;
+        }
+    }
+    return DMACOH_OK;
+}
+
+static int maintain(struct job *job, const struct transfer *t, enum be_transition transition)
+{
+    int rc = DMACOH_OK;
+
+    if ((t->how & HOW_CACHE) == 0 || operation(t, transition) == BE_NOP) {
+        return DMACOH_OK;
+    }
+#if DMACOH_WITH_OUTER
+    if ((t->dev->c->policy->flags & BE_P_OUTER) != 0) {
+        const bool out = transition == BE_TO_DEVICE;
+
+        rc = maintain_level(job, t, transition, out ? LEVEL_INNER : LEVEL_OUTER);
+        maint_done(job);
+        if (rc == DMACOH_OK) {
+            rc = maintain_level(job, t, transition, out ? LEVEL_OUTER : LEVEL_INNER);
+        }
+        maint_done(job);
+        return rc;
+    }
+#endif
+    rc = maintain_level(job, t, transition, LEVEL_INNER);
+    maint_done(job);
+    return rc;
+}
+
+#if DMACOH_WITH_BOUNCE
+
+static int copy(struct job *job, const struct transfer *t, bool to_slot)
+{
+    struct walk w;
+    struct piece whole;
+
+    if ((t->how & HOW_BOUNCE) == 0) {
+        return DMACOH_OK;
+    }
+    walk_start(&w, t->in, t->nin, t->dev->unit);
+    while (walk_next(&w, &whole)) {
+        struct piece part = whole;
+
+        if (whole.place == PLACE_NONE || !clip(&part, t->first, t->len)) {
+            continue;
+        }
+        const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);
+        const int rc = maint_copy(job, part.phys, spot.va + (part.off - whole.off), part.len, to_slot);
+
+        if (rc != DMACOH_OK) {
+            return rc;
+        }
+    }
+    return DMACOH_OK;
+}
+
+#else
+
+static int copy(struct job *job, const struct transfer *t, bool to_slot)
+{
+    (void)job;
+    (void)t;
+    (void)to_slot;
+    return DMACOH_OK;
+}
+
+#endif
+
+/*
+ * Slots are filled before anything else: what the device does not write must keep its value (INV-7). But
+ * a later hand-over of a device-written buffer must not put old bytes over what the device wrote.
+ */
+int transfer_to_device(struct job *job, const struct transfer *t)
+{
+    int rc = DMACOH_OK;
+
+    if (t->fill || (t->how & HOW_DIR) != DMACOH_FROM_DEVICE) {
+        rc = copy(job, t, true);
+    }
+    return rc == DMACOH_OK ? maintain(job, t, BE_TO_DEVICE) : rc;
+}
+
+int transfer_to_cpu(struct job *job, const struct transfer *t)
+{
+    if ((t->how & HOW_DIR) == DMACOH_TO_DEVICE) {
+        return DMACOH_OK;
+    }
+    if ((t->how & HOW_FLUSH) != 0) {
+        t->dev->flush_posted(t->dev->flush_ctx);
+    }
+    if ((t->how & (HOW_CACHE | HOW_BOUNCE)) == 0) {
+        return DMACOH_OK;
+    }
+    maint_begin(job);
+    int rc = maintain(job, t, BE_TO_CPU);
+
+    if ((job->c->policy->flags & BE_P_POST_BATCH) != 0) {
+        BE(job->c, post_batch)(job->c);
+    }
+    if (rc == DMACOH_OK) {
+        rc = copy(job, t, false);
+    }
+    return rc;
+}

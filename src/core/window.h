@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file window.h
+ * @brief Window slots: pages without a mapping, mapped for a moment on one CPU. Private.
+ */
+#ifndef DMACOH_WINDOW_H
+#define DMACOH_WINDOW_H
+
+#include "core.h"
+#include "range.h"
+
+/* An open window. */
+struct window {
+    uintptr_t irq;
+    uintptr_t va; /* of the address given to window_open() */
+};
+
+/*
+ * Map the page of phys on this CPU. Interrupts are masked until window_close(): that pins the caller to
+ * the CPU whose slot it is, and keeps the time short, because callers stay within one page.
+ */
+int window_open(struct job *job, dmacoh_phys_t phys, struct window *w);
+void window_close(struct job *job, const struct window *w);
+
+/* Can [phys, phys + len) be shown by windows? */
+static inline bool window_can(const struct dmacoh *c, dmacoh_phys_t phys, uint64_t len)
+{
+    return DMACOH_WITH_WINDOWS && c->mmu.win_slots != 0 && range_ok(phys, len, c->win_phys_last);
+}
+
+/* Configuration of the slots. */
+int window_check(const struct dmacoh *c);
+
+#endif
