@@ -64,7 +64,7 @@ struct dmacoh_dev {
     dmacoh_phys_t win_phys; /* first byte of the fast window */
     uint64_t win_last;      /* last offset in it at which fast_len bytes still fit */
     uint64_t win_off;       /* bus - phys */
-    uint32_t fast_len;      /* longest map of the fast path */
+    size_t fast_len;        /* longest map of the fast path */
     uint32_t align_mask;    /* align - 1 */
     uint32_t flags, nwindows;
     uint32_t unit;          /* edge unit: joints of a split map are multiples of it */

@@ -43,7 +43,7 @@ struct dmacoh_map {
     dmacoh_bus_t bus; /**< [out] First bus address; ::DMACOH_BUS_NONE after a failure. */
     uint32_t len;     /**< [out] Bytes mapped. */
     /** @cond private */
-    uint32_t cookie; /* ~address of this object while it is live */
+    uint32_t cookie; /* mark of this object's address while it is live */
     struct dmacoh_dev *dev;
     /** @endcond */
     uint16_t nsegs; /**< [out] Segments in the output array; 1 for map_single and map_phys. */
@@ -177,9 +177,8 @@ int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmaco
  * (dmacoh_map_ref()) only the last unmap hands back. Bytes that the device did not write keep the value
  * that they had before the map.
  *
- * @param[in,out] map  A live handle.
+ * @param[in,out] map  A live handle. Not NULL: on this path two instructions to check it count.
  * @retval DMACOH_OK         The CPU owns the memory, or further users remain.
- * @retval DMACOH_E_INVAL    NULL.
  * @retval DMACOH_E_STALE    @p map is not live: unmapped before, a copy, or garbage. It is not written.
  * @retval DMACOH_E_CONTEXT  ::DMACOH_F_CPU_AFFINE, and this is not the CPU that mapped.
  * @retval DMACOH_E_DEPTH    All window slots of this CPU are in use. The handle stays live; call again.

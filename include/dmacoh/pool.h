@@ -229,7 +229,7 @@ struct dmacoh_buf {
     dmacoh_phys_t phys; /**< [out] The physical address. */
     uint32_t size;      /**< [out] Bytes, rounded up to granules. */
     /** @cond private */
-    uint32_t cookie; /* ~address of this object while it is live */
+    uint32_t cookie; /* mark of this object's address while it is live */
     uint32_t run;    /* first granule */
     uint32_t gen;    /* generation of the allocation, also in the granule's record */
     /** @endcond */

@@ -13,10 +13,13 @@
 #include <dmacoh/device.h>
 #include <dmacoh/instance.h>
 
-/* A handle or object is live if it holds this value: it dies with a copy, a move and garbage. */
+/*
+ * A handle or object is live if it holds this value: it dies with a copy, a move and garbage. Odd, so
+ * never 0, because handles are aligned; no plain pointer to itself, as an empty list has; one instruction.
+ */
 static inline uint32_t live_mark(const void *object)
 {
-    return (uint32_t) ~(uintptr_t)object;
+    return (uint32_t)(uintptr_t)object + 0xa5u;
 }
 
 #define MAGIC_INSTANCE 0x444d4131u

@@ -85,7 +85,7 @@ static void find_fast_window(struct dmacoh_dev *dev)
                 best = size;
                 dev->win_phys = first;
                 dev->win_off = off;
-                dev->fast_len = (uint32_t)len;
+                dev->fast_len = (size_t)len;
                 dev->win_last = size - min_u64(size, len - 1u);
             }
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
- * Map and unmap. A handle is live while its cookie is its own address inverted. It is written only by its
+ * Map and unmap. A handle is live while its cookie is the mark of its own address. It is written only by its
  * owner; a shared one (dmacoh_map_ref) changes under the instance's lock. A handle that failed holds the
  * reason: it belongs to that caller alone, so no other CPU or interrupt can overwrite it.
  */
@@ -168,8 +168,8 @@ static int map_stages(struct plan *p, struct dmacoh_map *map)
     return DMACOH_OK;
 }
 
-static int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys, size_t len,
-                   enum dmacoh_dir dir, uint32_t attrs)
+static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys,
+                             size_t len, enum dmacoh_dir dir, uint32_t attrs)
 {
     if (map == NULL) {
         return DMACOH_E_INVAL;
@@ -212,7 +212,7 @@ int dmacoh_map_phys(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_
                     enum dmacoh_dir dir, uint32_t attrs)
 {
     if (likely(dev != NULL && map != NULL &&
-               (dev->slow | attrs | (((uint32_t)dir + 1u) & ~3u)) == 0 && len - 1u < dev->fast_len &&
+               (dev->slow | attrs) == 0 && (uint32_t)dir < DMACOH_NONE && len - 1u < dev->fast_len &&
                phys - dev->win_phys <= dev->win_last && ((uint32_t)phys & dev->align_mask) == 0 &&
                !map_live(map))) {
         map->bus = phys + dev->win_off;
@@ -368,7 +368,7 @@ static bool drop_ref(struct dmacoh_map *map)
     return others;
 }
 
-static int unmap_slow(struct dmacoh_map *map)
+static slow_path int unmap_slow(struct dmacoh_map *map)
 {
     struct job job = { .c = map->dev->c };
     struct dmacoh_seg one;
@@ -397,9 +397,6 @@ static int unmap_slow(struct dmacoh_map *map)
 
 int dmacoh_unmap(struct dmacoh_map *map)
 {
-    if (unlikely(map == NULL)) {
-        return DMACOH_E_INVAL;
-    }
     if (unlikely(!map_live(map))) {
         return DMACOH_E_STALE;
     }

@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file sim.h
+ * @brief The simulated machine: run DMA code on the host against an adversary.
+ *
+ * A *scene* is a machine (one row of sim_models()), its memory, and agents: functions that run as
+ * CPUs, devices and interrupt handlers. Every access an agent makes is a *step*. Between any two
+ * steps the machine may fill, write back or evict any line, walk any page table, hold back any
+ * store, cache or TLB operation, run another agent or take an interrupt. sim_run() searches these
+ * behaviours and answers with one of four words that are never confused:
+ * ::SIM_DONE (all behaviours of the plan were covered, none is wrong), ::SIM_BUG (one is wrong, and
+ * the report says which), ::SIM_BOUND (a limit was hit first), ::SIM_OVERFLOW (a set grew too big).
+ *
+ * Two engines: the *set* engine keeps all states of every line at once, so that only orders of
+ * agents and interrupts are searched; the *concrete* engine has one state and an adversary that
+ * picks single actions (random, script, exhaustive). A bug of the set engine is replayed on the
+ * concrete engine before it is reported.
+ *
+ * Rules for scenes: agent code is deterministic; state that lives across steps and is shared by
+ * agents comes from sim_alloc(); machine addresses are never dereferenced.
+ */
+#ifndef DMACOH_SIM_SIM_H
+#define DMACOH_SIM_SIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Most CPUs and devices of one machine. Agents are numbered CPUs first, then devices. */
+#define SIM_MAX_CPUS    2
+#define SIM_MAX_DEVICES 2
+#define SIM_MAX_AGENTS  (SIM_MAX_CPUS + SIM_MAX_DEVICES)
+/** Interrupt sources of one machine. */
+#define SIM_MAX_IRQS 4
+
+/** A simulated machine with its scene. Opaque. */
+struct sim;
+
+/** @brief One row of CPU data. Copy a row and change it to get a variant. */
+struct sim_model {
+    const char *name;
+    uint32_t midr;        /**< MIDR */
+    uint32_t mmfr3;       /**< ID_MMFR3 */
+    uint32_t ttbr_flags;  /**< low bits of TTBR0 (IRGN, RGN, S): where table walks look */
+    uint16_t line;        /**< bytes of a cache line: a power of two, 16 to 64 */
+    uint16_t granule;     /**< CTR.CWG in bytes, at least line */
+    uint8_t ncpu;         /**< CPUs, at most SIM_MAX_CPUS */
+    bool coherent_l1;     /**< the L1 caches of the CPUs snoop each other */
+    bool cmo_broadcast;   /**< cache operations by VA reach the L1 of every CPU */
+    bool inv_may_clean;   /**< an invalidation may write a dirty line back first */
+    bool tlbi_is_broken;  /**< erratum 798181: broadcast TLBI does not act on other CPUs */
+    bool dmb_orders_mmio; /**< a DMB orders earlier stores before a later doorbell */
+    bool l2;              /**< an outer cache, operated by physical address only */
+    uint32_t rules_off;   /**< SIM_RULE() bits deleted from the machine; only tests of the machine */
+};
+
+/** The rules of the machine, to delete one by one (sim_model.rules_off): each has a test. */
+enum sim_rule {
+    SIM_RULE_POST_STORE,    /**< stores wait in the posted queue */
+    SIM_RULE_POST_CMO,      /**< cache operations wait in the posted queue */
+    SIM_RULE_POST_TLBI,     /**< TLB operations wait in the posted queue */
+    SIM_RULE_VA_ORDER,      /**< maintenance through one VA is unordered against another VA */
+    SIM_RULE_DSB_ST,        /**< a store-only DSB does not complete maintenance */
+    SIM_RULE_DMB,           /**< a DMB orders accesses and maintenance */
+    SIM_RULE_FILL,          /**< lines are filled speculatively */
+    SIM_RULE_EVICT,         /**< lines are written back and evicted at any time */
+    SIM_RULE_COHERENT,      /**< a fill takes a dirty line from the other CPU's L1 */
+    SIM_RULE_BROADCAST,     /**< cache operations reach the other CPU's L1 */
+    SIM_RULE_NC_LOAD,       /**< an invalidation with no barrier after an uncached load may be early */
+    SIM_RULE_INV_CLEAN,     /**< sim_model.inv_may_clean */
+    SIM_RULE_DEV_POSTED,    /**< device writes may land after the device says that it is done */
+    SIM_RULE_WALK,          /**< any walkable translation may enter a TLB at any time */
+    SIM_RULE_TLBI_SINCE,    /**< what a TLB loaded after a TLBI was issued survives its completion */
+    SIM_RULE_TLBI_ERRATUM,  /**< sim_model.tlbi_is_broken */
+    SIM_RULE_WALK_POINT,    /**< a non-cacheable walk does not see the L1 */
+    SIM_RULE_ISB,           /**< a new table entry is used for certain only after DSB and ISB */
+    SIM_RULE_IRQ_WAIT,      /**< an interrupt may come while its CPU waits */
+    SIM_RULE_QUIESCE,       /**< the adversary still acts after the last agent has ended */
+    SIM_RULE_COUNT
+};
+#define SIM_RULE(r) (1u << (unsigned)(r))
+
+/** Who may touch a byte. */
+enum sim_owner {
+    SIM_OWN_ANY,  /**< unchecked */
+    SIM_OWN_CPU,  /**< the driver's: reads give the last value, a device must keep away */
+    SIM_OWN_LIB,  /**< inside a library call */
+    SIM_OWN_TO,   /**< mapped TO_DEVICE */
+    SIM_OWN_FROM, /**< mapped FROM_DEVICE */
+    SIM_OWN_BIDI, /**< mapped BIDIRECTIONAL */
+    SIM_OWN_COH   /**< coherent buffer: both sides, any value not yet overtaken */
+};
+
+/** What sim_run() answers. */
+enum sim_verdict { SIM_DONE, SIM_BUG, SIM_BOUND, SIM_OVERFLOW };
+
+/** What is wrong. */
+enum sim_bug {
+    SIM_OK,
+    SIM_STALE_CPU,       /**< a CPU reads a value that is not the last one */
+    SIM_STALE_DEV,       /**< a device reads a value that is not the last one */
+    SIM_OWNED,           /**< the CPU touches bytes of the device, or foreign code library bytes */
+    SIM_DIRECTION,       /**< the device writes a TO_DEVICE mapping (or reads FROM, if strict) */
+    SIM_NOT_MAPPED,      /**< the device touches bytes of the CPU, or no RAM */
+    SIM_DEV_TOO_EARLY,   /**< the device touches bytes while the library works on them */
+    SIM_DIRTY_UNDER_DMA, /**< a dirty line holds bytes that the device writes */
+    SIM_DIRTY_LOST,      /**< an invalidation drops the only copy of a CPU's byte */
+    SIM_SHARED_LINE,     /**< bytes of two owners in one granule that the device writes */
+    SIM_ALIAS,           /**< one page, two memory types */
+    SIM_BBM,             /**< break-before-make: two translations of one VA alive */
+    SIM_TABLE_VISIBLE,   /**< access through a table entry not yet guaranteed to be used */
+    SIM_FAULT,           /**< access or maintenance through an unmapped VA */
+    SIM_DOORBELL,        /**< doorbell rung while data of the device is still posted */
+    SIM_CONTEXT,         /**< IRQ-off too long, lock order, lock with IRQs on */
+    SIM_NEVER_TOUCH,     /**< the library reads or writes DMA memory outside its call */
+    SIM_CONFUSED,        /**< maintenance on a line that the current call was not given */
+    SIM_EXPECT,          /**< a sim_expect() of the scene */
+    SIM_PANIC,           /**< dmacoh_port_panic() */
+    SIM_DEADLOCK,        /**< a CPU waits for ever */
+    SIM_LIVELOCK         /**< step limit: a loop without sim_relax() */
+};
+
+/** How the RAM of sim_ram() is used. */
+enum sim_ram_kind {
+    SIM_RAM_NORMAL, /**< data */
+    SIM_RAM_TABLE   /**< translation tables: watched by the walker, exempt from owner checks */
+};
+
+/** Memory types for sim_map_*(): encoded as short descriptors, TRE = 0, S = 1. */
+enum sim_memtype { SIM_MEM_CACHED, SIM_MEM_UNCACHED, SIM_MEM_DEVICE };
+
+/** Operation counters: one CPU's since the start of the run. */
+struct sim_counts {
+    uint32_t clean, inval, clean_inval; /**< cache operations by VA */
+    uint32_t dsb, dsb_st, dmb, dmb_st, isb;
+    uint32_t tlbi_local, tlbi_is;
+    uint32_t outer;                     /**< outer-cache operations by PA */
+    uint32_t lib_loads, lib_stores;     /**< through the library's mem_insn.h */
+    uint32_t irqoff_lines_max;          /**< most cache operations in one IRQ-off section */
+    uint32_t warnings;                  /**< device reads of FROM_DEVICE bytes */
+};
+
+/** Engine of a plan. */
+enum sim_engine { SIM_ENGINE_SET, SIM_ENGINE_CONCRETE };
+/** Driver of a plan. */
+enum sim_drive {
+    SIM_DRIVE_ORDER,      /**< all orders of agents and interrupts; only SIM_ENGINE_SET */
+    SIM_DRIVE_RANDOM,     /**< seeded runs; always ends in SIM_BUG or SIM_BOUND */
+    SIM_DRIVE_SCRIPT,     /**< replay sim_plan.script; SIM_BUG or SIM_BOUND */
+    SIM_DRIVE_EXHAUSTIVE  /**< iterative deepening over adversary actions, interrupts, preemptions */
+};
+#define SIM_UNLIMITED 255u
+
+/** @brief What to search. All-zero members take the defaults in brackets. */
+struct sim_plan {
+    enum sim_engine engine; /**< [set] */
+    enum sim_drive drive;   /**< [order] */
+    uint64_t seed;          /**< first seed of the random driver [1] */
+    uint32_t runs;          /**< runs of the random driver [1000] */
+    uint32_t adversary;     /**< most adversary actions of a run [SIM_UNLIMITED] */
+    uint32_t preempt;       /**< most preemptions of a run [SIM_UNLIMITED] */
+    uint64_t max_schedules; /**< schedules until SIM_BOUND [10 million] */
+    double max_seconds;     /**< wall-clock seconds until SIM_BOUND [60] */
+    const char *script;     /**< replay string for SIM_DRIVE_SCRIPT */
+    bool no_irqs;           /**< take no interrupts; the result is then at best SIM_BOUND if any is set */
+    bool no_witness;        /**< set engine: report without replay on the concrete engine */
+    bool no_shrink;         /**< concrete engine: report the first failing schedule as found */
+};
+
+/** @brief What sim_run() found. Strings live until the next sim_run() or sim_free(). */
+struct sim_report {
+    enum sim_verdict verdict;
+    enum sim_bug bug;
+    const char *verdict_name; /**< "DONE", "BUG", "BOUND", "OVERFLOW" */
+    const char *bug_name;     /**< "STALE_CPU", ... */
+    const char *message;      /**< one line: what, where, value and expected value */
+    const char *bound;        /**< which bound was hit, or "" */
+    uint64_t schedules;       /**< complete or cut runs */
+    uint64_t states;          /**< distinct states */
+    uint64_t steps;           /**< transitions executed, replays included */
+    uint32_t max_set;         /**< largest line set (set engine) */
+    uint64_t seed;            /**< seed of the failing random run */
+    bool replayed;            /**< the concrete engine reproduced the bug */
+    const char *script;       /**< replay string, one line, or "" */
+    const char *timeline;     /**< one row per step that touched the line, or "" */
+    struct sim_counts counts[SIM_MAX_CPUS]; /**< of the last run */
+};
+
+/* ---- machine and scene: called outside agents ---------------------------------------------- */
+
+/**
+ * @brief The table of CPU models.
+ * @param[out] n  Number of rows.
+ * @return The first row.
+ */
+const struct sim_model *sim_models(size_t *n);
+
+/**
+ * @brief Find a model by name.
+ * @param[in] name  "cortex-a15", "cortex-a15-r4", "cortex-a7", "cortex-a7-ncwalk",
+ *                  "generic-v7-step32", "generic-v7-l2".
+ * @return The row, or NULL.
+ */
+const struct sim_model *sim_model_find(const char *name);
+
+/**
+ * @brief Make a machine with no memory and no agents.
+ * @param[in] model  Row of data; copied.
+ * @return The machine; sim_free() it. Aborts if host memory runs out or the row is not sane.
+ */
+struct sim *sim_new(const struct sim_model *model);
+
+/** @brief Free a machine and everything from its sim_alloc(). @param[in] s  Machine or NULL. */
+void sim_free(struct sim *s);
+
+/** @brief The machine's own copy of its model. @param[in] s  Machine. @return The row. */
+const struct sim_model *sim_model_of(const struct sim *s);
+
+/** @brief Name the scene in reports and scripts. @param[in] s Machine. @param[in] name Copied. */
+void sim_name(struct sim *s, const char *name);
+
+/**
+ * @brief Declare RAM. Accesses outside all ranges are reported.
+ * @param[in] s     Machine.
+ * @param[in] pa    First byte, below 2^40, page aligned.
+ * @param[in] n     Bytes.
+ * @param[in] kind  Use.
+ */
+void sim_ram(struct sim *s, uint64_t pa, uint64_t n, enum sim_ram_kind kind);
+
+/**
+ * @brief Place the translation tables: TTBR0 := pa | model flags. MMU on from now.
+ * @param[in] s   Machine.
+ * @param[in] pa  Address of the first-level table, 16 KiB aligned, in SIM_RAM_TABLE memory.
+ */
+void sim_ttbr(struct sim *s, uint64_t pa);
+
+/**
+ * @brief Write section descriptors for a range into the tables (setup time, not a step).
+ * @param[in] s     Machine with sim_ttbr().
+ * @param[in] va    Machine VA, 1 MiB aligned.
+ * @param[in] pa    Physical, 1 MiB aligned; above 4 GiB supersections are used (16 MiB aligned).
+ * @param[in] mib   Size in MiB.
+ * @param[in] type  Memory type.
+ */
+void sim_map_sections(struct sim *s, uint32_t va, uint64_t pa, uint32_t mib, enum sim_memtype type);
+
+/**
+ * @brief Point one first-level entry at a second-level table (setup time).
+ * @param[in] s         Machine with sim_ttbr().
+ * @param[in] va        1 MiB aligned VA that the table serves.
+ * @param[in] table_pa  1 KiB aligned address of the second-level table in SIM_RAM_TABLE memory.
+ */
+void sim_map_table(struct sim *s, uint32_t va, uint64_t table_pa);
+
+/**
+ * @brief Write one small-page descriptor (setup time). The page is watched from then on.
+ * @param[in] s     Machine; sim_map_table() was called for this VA.
+ * @param[in] va    Page VA.
+ * @param[in] pa    Page PA, below 4 GiB.
+ * @param[in] type  Memory type.
+ */
+void sim_map_page(struct sim *s, uint32_t va, uint64_t pa, enum sim_memtype type);
+
+/** @brief The small-page descriptor that sim_map_page() writes. @param[in] pa Page. @param[in] type
+ * Type. @return The word. */
+uint32_t sim_small_page(uint64_t pa, enum sim_memtype type);
+
+/**
+ * @brief Let the walker and the alias oracles watch pages whose table entries may change.
+ * @param[in] s    Machine.
+ * @param[in] va   First byte.
+ * @param[in] len  Bytes; at most 32 pages are watched per machine.
+ */
+void sim_watch_va(struct sim *s, uint32_t va, uint32_t len);
+
+/**
+ * @brief Declare a CPU's window range: watched, and on models with erratum 798181 stale
+ *        translations of *other* CPUs in it are no break-before-make error.
+ * @param[in] s    Machine.
+ * @param[in] cpu  Owner of the windows.
+ * @param[in] va   First byte.
+ * @param[in] len  Bytes.
+ */
+void sim_window_va(struct sim *s, int cpu, uint32_t va, uint32_t len);
+
+/**
+ * @brief Host memory for state that agents share: the library's instance, handles, the test's flags.
+ *        Zeroed before every run's setup and part of the state hash.
+ * @param[in] s  Machine.
+ * @param[in] n  Bytes.
+ * @return Zeroed memory, aligned to 64; freed by sim_free().
+ */
+void *sim_alloc(struct sim *s, size_t n);
+
+/**
+ * @brief Function that prepares the scene: once per sim_run(), in setup mode.
+ *
+ * In setup mode the code is CPU 0 before the agents start: accesses act on memory at once, cache
+ * operations and barriers do nothing. dmacoh_init() may run here.
+ * @param[in] s    Machine.
+ * @param[in] fn   The function.
+ * @param[in] arg  Its argument.
+ */
+void sim_setup(struct sim *s, void (*fn)(void *), void *arg);
+
+/** @brief Agent of a CPU. @param[in] s Machine. @param[in] cpu CPU number. @param[in] fn Program.
+ * @param[in] arg Its argument. */
+void sim_cpu(struct sim *s, int cpu, void (*fn)(void *), void *arg);
+
+/**
+ * @brief Add a device agent.
+ * @param[in] s    Machine.
+ * @param[in] fn   Program; may wait for ever at its end.
+ * @param[in] arg  Its argument.
+ * @return Device number, 0 first.
+ */
+int sim_device(struct sim *s, void (*fn)(void *), void *arg);
+
+/**
+ * @brief Choose whether a device's writes may land after its interrupt or flag.
+ * @param[in] s       Machine.
+ * @param[in] dev     Device number.
+ * @param[in] posted  true (default): until the CPU reads a register; false: MSI-like order.
+ */
+void sim_device_posted(struct sim *s, int dev, bool posted);
+
+/**
+ * @brief Add an interrupt that may come at any step where the CPU's mask is open.
+ * @param[in] s       Machine.
+ * @param[in] cpu     CPU that takes it.
+ * @param[in] fn      Handler, run nested on the CPU's stack with interrupts off.
+ * @param[in] arg     Its argument.
+ * @param[in] budget  Most times per run; 0: only as often as sim_irq_raise() asks.
+ * @return Interrupt number.
+ */
+int sim_irq(struct sim *s, int cpu, void (*fn)(void *), void *arg, int budget);
+
+/** @brief Line operations allowed in one IRQ-off section. @param[in] s Machine. @param[in] lines
+ * Limit; 0: none (default). */
+void sim_irqoff_budget(struct sim *s, uint32_t lines);
+
+/** @brief Report device reads of FROM_DEVICE bytes instead of counting them. @param[in] s Machine.
+ * @param[in] on Strict. */
+void sim_strict_from(struct sim *s, bool on);
+
+/* ---- results ------------------------------------------------------------------------------- */
+
+/**
+ * @brief Search the scene.
+ * @param[in] s     Machine with agents.
+ * @param[in] plan  What to search; NULL: set engine, all orders.
+ * @return The verdict; sim_report() has the rest.
+ */
+enum sim_verdict sim_run(struct sim *s, const struct sim_plan *plan);
+
+/** @brief The last sim_run()'s result. @param[in] s  Machine. @return Valid until the next run. */
+const struct sim_report *sim_report(const struct sim *s);
+
+/**
+ * @brief Replay one script on the concrete engine.
+ * @param[in] s       Machine.
+ * @param[in] script  A sim_report.script.
+ * @return SIM_BUG if the bug shows, else SIM_BOUND.
+ */
+enum sim_verdict sim_replay(struct sim *s, const char *script);
+
+/** @brief Name of a verdict. @param[in] v Verdict. @return Static text. */
+const char *sim_verdict_name(enum sim_verdict v);
+/** @brief Name of a bug. @param[in] b Bug. @return Static text. */
+const char *sim_bug_name(enum sim_bug b);
+
+/* ---- memory without steps: setup, and the test environment ---------------------------------- */
+
+/** @brief Write RAM and its expected value (setup only). @param[in] s Machine. @param[in] pa Byte.
+ * @param[in] v Value. */
+void sim_poke8(struct sim *s, uint64_t pa, uint8_t v);
+/** @brief Write a little-endian word (setup only). @param[in] s Machine. @param[in] pa Word.
+ * @param[in] v Value. */
+void sim_poke32(struct sim *s, uint64_t pa, uint32_t v);
+/** @brief Last value legally written, whatever caches hold. @param[in] s Machine. @param[in] pa
+ * Byte. @return Value. */
+uint8_t sim_truth8(struct sim *s, uint64_t pa);
+
+/**
+ * @brief Tell the machine who owns bytes. Not a step; legal in setup and in agents.
+ * @param[in] pa     First byte, physical.
+ * @param[in] n      Bytes.
+ * @param[in] owner  New owner. TO, FROM and BIDI are hand-overs and are checked as such.
+ */
+void sim_own(uint64_t pa, uint64_t n, enum sim_owner owner);
+
+/** @brief Current owner of a byte. @param[in] pa Byte. @return Owner. */
+enum sim_owner sim_owner_of(uint64_t pa);
+
+/** @brief The values of these bytes are undefined until written again. @param[in] pa First byte.
+ * @param[in] n Bytes. */
+void sim_forget(uint64_t pa, uint64_t n);
+
+/**
+ * @brief Enter a library call on this CPU: maintenance and library accesses are checked against
+ *        the ranges of the call (CONFUSED, NEVER_TOUCH). Calls nest, from interrupts too.
+ */
+void sim_call_begin(void);
+/** @brief Add a range to the current call. @param[in] pa First byte. @param[in] n Bytes. */
+void sim_call_range(uint64_t pa, uint64_t n);
+/** @brief Leave the innermost call. */
+void sim_call_end(void);
+
+/* ---- steps of CPUs -------------------------------------------------------------------------- */
+
+/** Where a step was written; the macros below pass it. */
+#define SIM_STR2(x) #x
+#define SIM_STR(x)  SIM_STR2(x)
+#define SIM_SITE    __FILE__ ":" SIM_STR(__LINE__)
+
+uint8_t sim_load8_at(uint32_t va, const char *site);
+uint32_t sim_load32_at(uint32_t va, const char *site);
+void sim_store8_at(uint32_t va, uint8_t v, const char *site);
+void sim_store32_at(uint32_t va, uint32_t v, const char *site);
+/** CPU load of a byte / aligned word by machine VA. */
+#define sim_load8(va)  sim_load8_at((uint32_t)(va), SIM_SITE)
+#define sim_load32(va) sim_load32_at((uint32_t)(va), SIM_SITE)
+/** CPU store of a byte / aligned word by machine VA. */
+#define sim_store8(va, v)  sim_store8_at((uint32_t)(va), (v), SIM_SITE)
+#define sim_store32(va, v) sim_store32_at((uint32_t)(va), (v), SIM_SITE)
+
+/** @brief Step: store to a device register (not posted): checks DOORBELL, then *flag += 1.
+ *  @param[in,out] flag  Byte in sim_alloc() memory, saturates at 255. NULL: check only. */
+void sim_doorbell(uint8_t *flag);
+/** @brief Step: read a register of a device: its posted writes land first. A Device load: an
+ *         invalidation needs a DMB or DSB after it. @param[in] dev Device number. */
+void sim_dev_reg_read(int dev);
+/** @brief Step: outer-cache operation by PA, a posted register store. @param[in] pa Line. */
+void sim_outer_clean(uint64_t pa);
+/** @copydoc sim_outer_clean */
+void sim_outer_inval(uint64_t pa);
+/** @copydoc sim_outer_clean */
+void sim_outer_clean_inval(uint64_t pa);
+/** @brief Step with no effect. */
+void sim_nop(void);
+/** @brief Body of a polling loop: sleep until another agent or the machine did something. */
+void sim_relax(void);
+/** @brief Step: sleep until *flag >= v. @param[in] flag In sim_alloc() memory. @param[in] v Value. */
+void sim_wait(const uint8_t *flag, uint8_t v);
+/** @brief Step: sleep until cond(arg). @param[in] cond Pure. @param[in] arg Its argument. */
+void sim_wait_until(bool (*cond)(void *), void *arg);
+/** @brief Step: mask this CPU's interrupts. @return Previous state. */
+uintptr_t sim_irq_save(void);
+/** @brief Step: restore the mask. @param[in] state From sim_irq_save(). */
+void sim_irq_restore(uintptr_t state);
+/** @brief Step: make an interrupt pending; it cannot be dropped. @param[in] irq From sim_irq(). */
+void sim_irq_raise(int irq);
+/** @brief CPU of the running agent, or its device number. @return 0 first; 0 in setup. */
+int sim_self(void);
+/** @brief In an interrupt handler? @return true if so. */
+bool sim_in_irq(void);
+/** @brief Interrupts masked on this CPU? @return true if so. */
+bool sim_irqs_off(void);
+/** @brief This CPU's counters so far in this run. @return A copy. */
+struct sim_counts sim_counts_now(void);
+/** @brief Machine of the running agent. @return NULL outside. */
+struct sim *sim_current(void);
+
+/** Report SIM_EXPECT and end the run unless @p cond holds. */
+#define sim_expect(cond) sim_expect_at((cond), #cond, SIM_SITE)
+void sim_expect_at(bool cond, const char *what, const char *site);
+
+/* ---- steps of devices ----------------------------------------------------------------------- */
+
+uint8_t sim_dev_load_at(uint64_t pa, const char *site);
+uint32_t sim_dev_load32_at(uint64_t pa, const char *site);
+void sim_dev_store_at(uint64_t pa, uint8_t v, const char *site);
+void sim_dev_store32_at(uint64_t pa, uint32_t v, const char *site);
+/** DMA read / write of a byte / aligned word by physical (bus) address. */
+#define sim_dev_load(pa)       sim_dev_load_at((uint64_t)(pa), SIM_SITE)
+#define sim_dev_load32(pa)     sim_dev_load32_at((uint64_t)(pa), SIM_SITE)
+#define sim_dev_store(pa, v)   sim_dev_store_at((uint64_t)(pa), (v), SIM_SITE)
+#define sim_dev_store32(pa, v) sim_dev_store32_at((uint64_t)(pa), (v), SIM_SITE)
+/** @brief Same as sim_wait(), for device programs. @param[in] flag Byte. @param[in] v Value. */
+void sim_dev_wait(const uint8_t *flag, uint8_t v);
+/** @brief Step: the device raises a flag (done bit, interrupt line) at once; its posted writes may
+ *         still be on their way. @param[out] flag Incremented, in sim_alloc() memory. */
+void sim_dev_done(uint8_t *flag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
