@@ -56,31 +56,31 @@ struct sim_model {
     bool tlbi_is_broken;  /**< erratum 798181: broadcast TLBI does not act on other CPUs */
     bool dmb_orders_mmio; /**< a DMB orders earlier stores before a later doorbell */
     bool l2;              /**< an outer cache, operated by physical address only */
-    uint32_t rules_off;   /**< SIM_RULE() bits deleted from the machine; only tests of the machine */
+    uint32_t rules_off; /**< SIM_RULE() bits deleted from the machine; only tests of the machine */
 };
 
 /** The rules of the machine, to delete one by one (sim_model.rules_off): each has a test. */
 enum sim_rule {
-    SIM_RULE_POST_STORE,    /**< stores wait in the posted queue */
-    SIM_RULE_POST_CMO,      /**< cache operations wait in the posted queue */
-    SIM_RULE_POST_TLBI,     /**< TLB operations wait in the posted queue */
-    SIM_RULE_VA_ORDER,      /**< maintenance through one VA is unordered against another VA */
-    SIM_RULE_DSB_ST,        /**< a store-only DSB does not complete maintenance */
-    SIM_RULE_DMB,           /**< a DMB orders accesses and maintenance */
-    SIM_RULE_FILL,          /**< lines are filled speculatively */
-    SIM_RULE_EVICT,         /**< lines are written back and evicted at any time */
-    SIM_RULE_COHERENT,      /**< a fill takes a dirty line from the other CPU's L1 */
-    SIM_RULE_BROADCAST,     /**< cache operations reach the other CPU's L1 */
-    SIM_RULE_NC_LOAD,       /**< an invalidation with no barrier after an uncached load may be early */
-    SIM_RULE_INV_CLEAN,     /**< sim_model.inv_may_clean */
-    SIM_RULE_DEV_POSTED,    /**< device writes may land after the device says that it is done */
-    SIM_RULE_WALK,          /**< any walkable translation may enter a TLB at any time */
-    SIM_RULE_TLBI_SINCE,    /**< what a TLB loaded after a TLBI was issued survives its completion */
-    SIM_RULE_TLBI_ERRATUM,  /**< sim_model.tlbi_is_broken */
-    SIM_RULE_WALK_POINT,    /**< a non-cacheable walk does not see the L1 */
-    SIM_RULE_ISB,           /**< a new table entry is used for certain only after DSB and ISB */
-    SIM_RULE_IRQ_WAIT,      /**< an interrupt may come while its CPU waits */
-    SIM_RULE_QUIESCE,       /**< the adversary still acts after the last agent has ended */
+    SIM_RULE_POST_STORE, /**< stores wait in the posted queue */
+    SIM_RULE_POST_CMO,   /**< cache operations wait in the posted queue */
+    SIM_RULE_POST_TLBI,  /**< TLB operations wait in the posted queue */
+    SIM_RULE_VA_ORDER,   /**< maintenance through one VA is unordered against another VA */
+    SIM_RULE_DSB_ST,     /**< a store-only DSB does not complete maintenance */
+    SIM_RULE_DMB,        /**< a DMB orders accesses and maintenance */
+    SIM_RULE_FILL,       /**< lines are filled speculatively */
+    SIM_RULE_EVICT,      /**< lines are written back and evicted at any time */
+    SIM_RULE_COHERENT,   /**< a fill takes a dirty line from the other CPU's L1 */
+    SIM_RULE_BROADCAST,  /**< cache operations reach the other CPU's L1 */
+    SIM_RULE_NC_LOAD,    /**< an invalidation with no barrier after an uncached load may be early */
+    SIM_RULE_INV_CLEAN,  /**< sim_model.inv_may_clean */
+    SIM_RULE_DEV_POSTED, /**< device writes may land after the device says that it is done */
+    SIM_RULE_WALK,       /**< any walkable translation may enter a TLB at any time */
+    SIM_RULE_TLBI_SINCE, /**< what a TLB loaded after a TLBI was issued survives its completion */
+    SIM_RULE_TLBI_ERRATUM, /**< sim_model.tlbi_is_broken */
+    SIM_RULE_WALK_POINT,   /**< a non-cacheable walk does not see the L1 */
+    SIM_RULE_ISB,          /**< a new table entry is used for certain only after DSB and ISB */
+    SIM_RULE_IRQ_WAIT,     /**< an interrupt may come while its CPU waits */
+    SIM_RULE_QUIESCE,      /**< the adversary still acts after the last agent has ended */
     SIM_RULE_COUNT
 };
 #define SIM_RULE(r) (1u << (unsigned)(r))
@@ -97,7 +97,12 @@ enum sim_owner {
 };
 
 /** What sim_run() answers. */
-enum sim_verdict { SIM_DONE, SIM_BUG, SIM_BOUND, SIM_OVERFLOW };
+enum sim_verdict {
+    SIM_DONE,
+    SIM_BUG,
+    SIM_BOUND,
+    SIM_OVERFLOW
+};
 
 /** What is wrong. */
 enum sim_bug {
@@ -132,27 +137,34 @@ enum sim_ram_kind {
 };
 
 /** Memory types for sim_map_*(): encoded as short descriptors, TRE = 0, S = 1. */
-enum sim_memtype { SIM_MEM_CACHED, SIM_MEM_UNCACHED, SIM_MEM_DEVICE };
+enum sim_memtype {
+    SIM_MEM_CACHED,
+    SIM_MEM_UNCACHED,
+    SIM_MEM_DEVICE
+};
 
 /** Operation counters: one CPU's since the start of the run. */
 struct sim_counts {
     uint32_t clean, inval, clean_inval; /**< cache operations by VA */
     uint32_t dsb, dsb_st, dmb, dmb_st, isb;
     uint32_t tlbi_local, tlbi_is;
-    uint32_t outer;                     /**< outer-cache operations by PA */
-    uint32_t lib_loads, lib_stores;     /**< through the library's mem_insn.h */
-    uint32_t irqoff_lines_max;          /**< most cache operations in one IRQ-off section */
-    uint32_t warnings;                  /**< device reads of FROM_DEVICE bytes */
+    uint32_t outer;                 /**< outer-cache operations by PA */
+    uint32_t lib_loads, lib_stores; /**< through the library's mem_insn.h */
+    uint32_t irqoff_lines_max;      /**< most cache operations in one IRQ-off section */
+    uint32_t warnings;              /**< device reads of FROM_DEVICE bytes */
 };
 
 /** Engine of a plan. */
-enum sim_engine { SIM_ENGINE_SET, SIM_ENGINE_CONCRETE };
+enum sim_engine {
+    SIM_ENGINE_SET,
+    SIM_ENGINE_CONCRETE
+};
 /** Driver of a plan. */
 enum sim_drive {
-    SIM_DRIVE_ORDER,      /**< all orders of agents and interrupts; only SIM_ENGINE_SET */
-    SIM_DRIVE_RANDOM,     /**< seeded runs; always ends in SIM_BUG or SIM_BOUND */
-    SIM_DRIVE_SCRIPT,     /**< replay sim_plan.script; SIM_BUG or SIM_BOUND */
-    SIM_DRIVE_EXHAUSTIVE  /**< iterative deepening over adversary actions, interrupts, preemptions */
+    SIM_DRIVE_ORDER,     /**< all orders of agents and interrupts; only SIM_ENGINE_SET */
+    SIM_DRIVE_RANDOM,    /**< seeded runs; always ends in SIM_BUG or SIM_BOUND */
+    SIM_DRIVE_SCRIPT,    /**< replay sim_plan.script; SIM_BUG or SIM_BOUND */
+    SIM_DRIVE_EXHAUSTIVE /**< iterative deepening over adversary actions, interrupts, preemptions */
 };
 #define SIM_UNLIMITED 255u
 
@@ -167,27 +179,27 @@ struct sim_plan {
     uint64_t max_schedules; /**< schedules until SIM_BOUND [10 million] */
     double max_seconds;     /**< wall-clock seconds until SIM_BOUND [60] */
     const char *script;     /**< replay string for SIM_DRIVE_SCRIPT */
-    bool no_irqs;           /**< take no interrupts; the result is then at best SIM_BOUND if any is set */
-    bool no_witness;        /**< set engine: report without replay on the concrete engine */
-    bool no_shrink;         /**< concrete engine: report the first failing schedule as found */
+    bool no_irqs;    /**< take no interrupts; the result is then at best SIM_BOUND if any is set */
+    bool no_witness; /**< set engine: report without replay on the concrete engine */
+    bool no_shrink;  /**< concrete engine: report the first failing schedule as found */
 };
 
 /** @brief What sim_run() found. Strings live until the next sim_run() or sim_free(). */
 struct sim_report {
     enum sim_verdict verdict;
     enum sim_bug bug;
-    const char *verdict_name; /**< "DONE", "BUG", "BOUND", "OVERFLOW" */
-    const char *bug_name;     /**< "STALE_CPU", ... */
-    const char *message;      /**< one line: what, where, value and expected value */
-    const char *bound;        /**< which bound was hit, or "" */
-    uint64_t schedules;       /**< complete or cut runs */
-    uint64_t states;          /**< distinct states */
-    uint64_t steps;           /**< transitions executed, replays included */
-    uint32_t max_set;         /**< largest line set (set engine) */
-    uint64_t seed;            /**< seed of the failing random run */
-    bool replayed;            /**< the concrete engine reproduced the bug */
-    const char *script;       /**< replay string, one line, or "" */
-    const char *timeline;     /**< one row per step that touched the line, or "" */
+    const char *verdict_name;               /**< "DONE", "BUG", "BOUND", "OVERFLOW" */
+    const char *bug_name;                   /**< "STALE_CPU", ... */
+    const char *message;                    /**< one line: what, where, value and expected value */
+    const char *bound;                      /**< which bound was hit, or "" */
+    uint64_t schedules;                     /**< complete or cut runs */
+    uint64_t states;                        /**< distinct states */
+    uint64_t steps;                         /**< transitions executed, replays included */
+    uint32_t max_set;                       /**< largest line set (set engine) */
+    uint64_t seed;                          /**< seed of the failing random run */
+    bool replayed;                          /**< the concrete engine reproduced the bug */
+    const char *script;                     /**< replay string, one line, or "" */
+    const char *timeline;                   /**< one row per step that touched the line, or "" */
     struct sim_counts counts[SIM_MAX_CPUS]; /**< of the last run */
 };
 

@@ -34,8 +34,8 @@ struct dmacoh_report {
 
 /** @brief Where the checker keeps its records, and to whom it reports. */
 struct dmacoh_debug_cfg {
-    void *table;                                              /**< Its memory. */
-    size_t table_size;                                        /**< Bytes; about 40 a live mapping. */
+    void *table;       /**< Its memory. */
+    size_t table_size; /**< Bytes; about 40 a live mapping. */
     void (*report)(void *ctx, const struct dmacoh_report *r); /**< Called for each finding. */
     void *ctx;                                                /**< Its argument. */
 };
@@ -80,7 +80,8 @@ int dmacoh_debug_stop(struct dmacoh *c);
  * @par Source
  * docs/design.md.
  */
-int dmacoh_debug_each(struct dmacoh *c, bool (*fn)(void *ctx, const struct dmacoh_report *live), void *ctx);
+int dmacoh_debug_each(struct dmacoh *c, bool (*fn)(void *ctx, const struct dmacoh_report *live),
+                      void *ctx);
 
 /**
  * @brief Make the n-th call at a site fail.

@@ -38,8 +38,8 @@ struct dmacoh_dev_cfg {
     uint32_t nwindows;                   /**< Entries at windows. */
     uint32_t flags;                      /**< DMACOH_DEV_*. */
     struct dmacoh_pool *coherent;        /**< For dmacoh_alloc(); may be NULL. */
-    struct dmacoh_pool *bounce;          /**< For bounces and edges; may be NULL, or the same pool. */
-    struct dmacoh_xlate *xlate;          /**< IOMMU domain; NULL: none. */
+    struct dmacoh_pool *bounce; /**< For bounces and edges; may be NULL, or the same pool. */
+    struct dmacoh_xlate *xlate; /**< IOMMU domain; NULL: none. */
     /**
      * Waits until what the device has written before is in memory: reads a register of the device or
      * of its bridge. Runs before anything is handed back to the CPU. Any context. NULL: none.
@@ -67,7 +67,7 @@ struct dmacoh_dev {
     size_t fast_len;        /* longest map of the fast path */
     uint32_t align_mask;    /* align - 1 */
     uint32_t flags, nwindows;
-    uint32_t unit;          /* edge unit: joints of a split map are multiples of it */
+    uint32_t unit; /* edge unit: joints of a split map are multiples of it */
     struct dmacoh *c;
     const struct dmacoh_window *windows;
     struct dmacoh_limits lim;
@@ -188,7 +188,8 @@ int dmacoh_dev_set_mask(struct dmacoh_dev *dev, uint64_t mask, uint64_t coherent
  * @par Source
  * This header.
  */
-int dmacoh_dev_reach(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len, dmacoh_bus_t *bus);
+int dmacoh_dev_reach(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len,
+                     dmacoh_bus_t *bus);
 
 #ifdef __cplusplus
 }

@@ -25,7 +25,7 @@ struct dmacoh_arena_cfg {
 };
 
 /** Bytes of metadata of an arena. */
-#define DMACOH_ARENA_META(size, granule_shift) \
+#define DMACOH_ARENA_META(size, granule_shift)                                                     \
     ((size_t)((uint64_t)(size) >> (granule_shift)) * 8u + 256u)
 
 /** @brief An arena: one state and one shoot-down generation a page. Caller's storage, private. */
@@ -55,7 +55,8 @@ struct dmacoh_arena {
  * @par Source
  * docs/design.md.
  */
-int dmacoh_arena_init(struct dmacoh_arena *a, struct dmacoh_pool *pool, const struct dmacoh_arena_cfg *cfg);
+int dmacoh_arena_init(struct dmacoh_arena *a, struct dmacoh_pool *pool,
+                      const struct dmacoh_arena_cfg *cfg);
 
 /**
  * @brief Convert cached granules and add them to a pool.

@@ -37,8 +37,8 @@ struct dmacoh_mmu {
     uint32_t tables_size;      /**< Bytes; ARM short descriptors: 1 KiB per MiB of window range. */
     uint32_t win_slots;        /**< Slots a CPU, 1..8; 0: RAM_HIGH cannot be cache-maintained. */
     uintptr_t win_va;          /**< First slot; see dmacoh_window_bytes(). Page aligned. */
-    uint16_t entry_first;      /**< First wired TLB, TLB1, BAT or MPU entry that is the library's. */
-    uint16_t entry_count;      /**< Number of such entries. Not used by ARMv7-A. */
+    uint16_t entry_first; /**< First wired TLB, TLB1, BAT or MPU entry that is the library's. */
+    uint16_t entry_count; /**< Number of such entries. Not used by ARMv7-A. */
     /**
      * Page-table bits of one page by enum dmacoh_memattr, without address and valid bits. 0: the
      * backend's own choice; for CACHED that is a copy of the linear map's attributes, which is right
@@ -62,7 +62,8 @@ struct dmacoh_mmu {
  */
 struct dmacoh_port_ops {
     /** Set or clear one kernel page in tables that the host owns. Returns 0 or a negative value. */
-    int (*map_page)(void *ctx, uintptr_t va, dmacoh_phys_t phys, enum dmacoh_memattr attr, bool valid);
+    int (*map_page)(void *ctx, uintptr_t va, dmacoh_phys_t phys, enum dmacoh_memattr attr,
+                    bool valid);
     /** Run fn(arg) on every other CPU and wait. Thread context, IRQs on. */
     int (*on_each_other_cpu)(void *ctx, void (*fn)(void *arg), void *arg);
     /** False for text, stacks, vectors, page tables and bolted entries. */
@@ -98,7 +99,8 @@ struct dmacoh_cfg {
     void *ops_ctx;                     /**< First argument of all of ops. */
     void *meta;                        /**< Per-CPU state: DMACOH_META_SIZE(ncpus) bytes. */
     size_t meta_size;                  /**< Bytes at meta. */
-    const struct dmacoh_backend_ops *backend; /**< NULL: the one that is linked. Host builds: any. */
+    const struct dmacoh_backend_ops
+        *backend; /**< NULL: the one that is linked. Host builds: any. */
 };
 /** @name Flags of an instance
  * @{ */
@@ -115,14 +117,14 @@ struct dmacoh_cfg {
 /** Alignment of all metadata memory, in bytes. */
 #define DMACOH_META_ALIGN 8u
 /** Bytes of dmacoh_cfg.meta for @p ncpus CPUs. */
-#define DMACOH_META_SIZE(ncpus) ((size_t)(ncpus) * 128u)
+#define DMACOH_META_SIZE(ncpus) ((size_t)(ncpus)*128u)
 
 /** @brief An instance. The caller's storage; the members are private. */
 struct dmacoh {
     /** @cond private */
     uint32_t magic, flags;
-    uint32_t line;       /* granule: the largest line of any level; unit of ownership */
-    uint32_t step;       /* smallest line of any level: cache loops advance by it */
+    uint32_t line; /* granule: the largest line of any level; unit of ownership */
+    uint32_t step; /* smallest line of any level: cache loops advance by it */
     const struct dmacoh_backend_ops *be;
     const struct dmacoh_policy *policy;
     const struct dmacoh_mem *mem;

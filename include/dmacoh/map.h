@@ -166,8 +166,9 @@ int dmacoh_map_phys(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_
  * @par Source
  * As dmacoh_map_single().
  */
-int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmacoh_seg *in, uint32_t nin,
-                    struct dmacoh_bseg *out, uint32_t max_out, enum dmacoh_dir dir, uint32_t attrs);
+int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmacoh_seg *in,
+                    uint32_t nin, struct dmacoh_bseg *out, uint32_t max_out, enum dmacoh_dir dir,
+                    uint32_t attrs);
 
 /**
  * @brief The device is done with the mapping: take the memory back.

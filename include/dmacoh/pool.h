@@ -23,8 +23,9 @@ extern "C" {
 
 /** @brief Optional properties of a pool. */
 struct dmacoh_pool_cfg {
-    const char *name;    /**< For reports; may be NULL. Kept by reference. */
-    uint64_t low_water;  /**< Bytes: below it DMACOH_EVENT_LOW_WATER is raised, once until refilled. */
+    const char *name; /**< For reports; may be NULL. Kept by reference. */
+    uint64_t
+        low_water; /**< Bytes: below it DMACOH_EVENT_LOW_WATER is raised, once until refilled. */
 };
 
 /** @brief A list of regions, tried in the order of their addition. The caller's storage, private. */
@@ -44,11 +45,11 @@ struct dmacoh_pool {
 
 /** @brief A piece of contiguous physical memory for a pool. */
 struct dmacoh_region_cfg {
-    dmacoh_phys_t phys;     /**< First byte, aligned to the granule. */
-    uint64_t size;          /**< Bytes, a multiple of the granule; at most 2^27 granules. */
-    uintptr_t va;           /**< Where every CPU reaches it, already mapped with the type @c attr. */
-    uint16_t attr;          /**< enum dmacoh_memattr. CACHED: for bounces and NONCOHERENT only. */
-    uint16_t method;        /**< enum dmacoh_method: how it came to be. */
+    dmacoh_phys_t phys; /**< First byte, aligned to the granule. */
+    uint64_t size;      /**< Bytes, a multiple of the granule; at most 2^27 granules. */
+    uintptr_t va;       /**< Where every CPU reaches it, already mapped with the type @c attr. */
+    uint16_t attr;      /**< enum dmacoh_memattr. CACHED: for bounces and NONCOHERENT only. */
+    uint16_t method;    /**< enum dmacoh_method: how it came to be. */
     uint32_t granule_shift; /**< log2 of the granule: 12 pages; 11 bounce; log2(line) edges. */
     uint32_t max_run;       /**< Largest allocation in granules; 0: no limit; edge regions: 1. */
     uint32_t flags;         /**< DMACOH_REGION_*. */
@@ -66,7 +67,7 @@ struct dmacoh_region_cfg {
 #define DMACOH_POOL_MAX_REGIONS 7u
 
 /** Bytes of metadata for a region, for arrays. The function below is for sizes known at run time. */
-#define DMACOH_REGION_META(size, granule_shift) \
+#define DMACOH_REGION_META(size, granule_shift)                                                    \
     ((size_t)((uint64_t)(size) >> (granule_shift)) * 16u + 3216u)
 
 /**
@@ -124,7 +125,7 @@ int dmacoh_pool_init(struct dmacoh_pool *pool, struct dmacoh *c, const struct dm
  * @brief Add a region to the end of a pool.
  *
  * The region's memory must not have a second mapping of another type: an uncached region that overlaps
- * a DMACOH_RAM_LINEAR entry is refused, and where the library knows the page tables it checks that they
+ * an entry of the memory map is refused, and where the library knows the page tables it checks that they
  * map @c va to @c phys with the type @c attr.
  *
  * The order of addition is policy: put first what only capable devices reach. A region is used for a
@@ -139,7 +140,7 @@ int dmacoh_pool_init(struct dmacoh_pool *pool, struct dmacoh *c, const struct dm
  * @retval DMACOH_E_SIZE     size is 0, no granule multiple, or more than 2^27 granules.
  * @retval DMACOH_E_ALIGN    phys, va or meta is misaligned.
  * @retval DMACOH_E_RANGE    phys + size or va + size wraps.
- * @retval DMACOH_E_OVERLAP  Overlaps another region, a linear mapping of another type, or its metadata.
+ * @retval DMACOH_E_OVERLAP  Overlaps another region or its metadata; or is uncached and in the memory map.
  * @retval DMACOH_E_NOMAP    attr is CACHED, but @c va is not the linear mapping of phys; or the page
  *                           tables do not map the range there.
  * @retval DMACOH_E_ATTR     The page tables map it with another type.
@@ -199,9 +200,10 @@ struct dmacoh_pool_stats {
     uint64_t bytes;    /**< In all regions. */
     uint64_t free;     /**< Free now. */
     uint64_t min_free; /**< Least ever free. */
-    uint64_t largest;  /**< A free run of at least this many bytes exists; within 1/32 of the largest. */
-    uint32_t allocs;   /**< Live allocations, slots of bounces included. */
-    uint32_t fails;    /**< Allocations refused for lack of memory. */
+    uint64_t
+        largest; /**< A free run of at least this many bytes exists; within 1/32 of the largest. */
+    uint32_t allocs; /**< Live allocations, slots of bounces included. */
+    uint32_t fails;  /**< Allocations refused for lack of memory. */
 };
 
 /**
@@ -339,7 +341,7 @@ struct dmacoh_objpool_cfg {
     size_t meta_size;   /**< Bytes at meta; see DMACOH_OBJPOOL_META(). */
 };
 /** Bytes of metadata for a pool of small objects. */
-#define DMACOH_OBJPOOL_META(max_slabs) ((size_t)(max_slabs) * 64u)
+#define DMACOH_OBJPOOL_META(max_slabs) ((size_t)(max_slabs)*64u)
 
 /**
  * @brief A pool of equal small objects, taken from the device's coherent pool slab by slab. The
@@ -358,7 +360,7 @@ struct dmacoh_objpool {
     uint32_t empty;   /* slabs without a live object: at most one is kept */
     uint32_t live;    /* objects */
     struct dmacoh_dev *dev;
-    struct slab *slabs; /* src/core/objpool.c, in the metadata */
+    struct slab *slabs;      /* src/core/objpool.c, in the metadata */
     struct dmacoh_lock lock; /* leaf */
     /** @endcond */
 };

@@ -43,14 +43,15 @@ enum dmacoh_status {
     DMACOH_E_OVERLAP = -5, /**< Storage, regions or metadata overlap each other. */
     DMACOH_E_STALE = -6,   /**< The handle is not live: double unmap or free, a copy, garbage. */
     DMACOH_E_BUSY = -7,    /**< The handle is live already; the object is in use. */
-    DMACOH_E_CONTEXT = -8, /**< Thread-class function with IRQs off, from an interrupt, wrong CPU. */
-    DMACOH_E_UNSUPP = -9,  /**< Not compiled in, no port service for it, or the CPU cannot. */
+    DMACOH_E_CONTEXT =
+        -8,               /**< Thread-class function with IRQs off, from an interrupt, wrong CPU. */
+    DMACOH_E_UNSUPP = -9, /**< Not compiled in, no port service for it, or the CPU cannot. */
 
     /* The memory. */
     DMACOH_E_NOTRAM = -16, /**< Not in the memory map, or NODMA memory and no bounce allowed. */
     DMACOH_E_NOMAP = -17,  /**< No linear mapping, and no window slots to make one. */
-    DMACOH_E_EDGE = -18,   /**< Device-written edge line shared with other data, no bounce allowed. */
-    DMACOH_E_ATTR = -19,   /**< The live page tables give the range another type than the caller. */
+    DMACOH_E_EDGE = -18, /**< Device-written edge line shared with other data, no bounce allowed. */
+    DMACOH_E_ATTR = -19, /**< The live page tables give the range another type than the caller. */
 
     /* The device's limits. */
     DMACOH_E_MASK = -24,     /**< Beyond the device's address mask, and no bounce allowed. */

@@ -20,13 +20,18 @@
 #include <dmacoh/instance.h>
 
 /* Cache operations on a line. INVAL may also clean: BE_P_INV_MAY_CLEAN, and no rule may rely on loss. */
-enum be_op { BE_NOP = 0, BE_CLEAN = 1, BE_INVAL = 2, BE_CLEAN_INVAL = 3 };
+enum be_op {
+    BE_NOP = 0,
+    BE_CLEAN = 1,
+    BE_INVAL = 2,
+    BE_CLEAN_INVAL = 3
+};
 
 /* Transitions of ownership: the columns of the policy table. */
 enum be_transition {
-    BE_TO_DEVICE = 0,  /* map, sync_for_device */
-    BE_OVERWRITE = 1,  /* the same, and the device writes every byte of whole lines */
-    BE_TO_CPU = 2,     /* unmap, sync_for_cpu */
+    BE_TO_DEVICE = 0, /* map, sync_for_device */
+    BE_OVERWRITE = 1, /* the same, and the device writes every byte of whole lines */
+    BE_TO_CPU = 2,    /* unmap, sync_for_cpu */
     BE_NTRANSITIONS = 3
 };
 
@@ -34,8 +39,8 @@ enum be_bar {
     BE_BAR_WMB,     /* earlier stores to coherent memory before later ones */
     BE_BAR_RMB,     /* the completion that was read before what is read from now on */
     BE_BAR_PUBLISH, /* all stores and cache operations before a later register store */
-    BE_BAR_BEGIN,   /* before the first cache operation: stores through any address, completion loads */
-    BE_BAR_DONE     /* cache operations have reached their point of coherency; also between levels */
+    BE_BAR_BEGIN, /* before the first cache operation: stores through any address, completion loads */
+    BE_BAR_DONE   /* cache operations have reached their point of coherency; also between levels */
 };
 
 /*
@@ -47,15 +52,16 @@ struct dmacoh_policy {
     uint8_t op[3][BE_NTRANSITIONS];
     uint32_t flags;          /* BE_P_* */
     uint32_t alias_boundary; /* bytes; 0: no alias colours */
-    uint64_t va_last;        /* last virtual address, also when a 64-bit host runs a 32-bit machine */
+    uint64_t va_last; /* last virtual address, also when a 64-bit host runs a 32-bit machine */
 };
-#define BE_P_SPECULATES     0x001u /* may fill a line of any cacheable mapping at any time */
-#define BE_P_OUTER          0x002u /* an outer cache by physical address is present */
-#define BE_P_LOCAL_CMO      0x004u /* cache operations are not broadcast: SMP needs CPU_AFFINE */
-#define BE_P_TLB_BCAST      0x008u /* TLB invalidation reaches all CPUs in hardware */
-#define BE_P_INV_MAY_CLEAN  0x010u /* an invalidation may write a dirty line back */
-#define BE_P_POST_BATCH     0x020u /* post_batch() does something */
-#define BE_P_TLBI_NEEDS_IPI 0x040u /* broadcast TLB invalidations do not complete (Cortex-A15 798181) */
+#define BE_P_SPECULATES    0x001u /* may fill a line of any cacheable mapping at any time */
+#define BE_P_OUTER         0x002u /* an outer cache by physical address is present */
+#define BE_P_LOCAL_CMO     0x004u /* cache operations are not broadcast: SMP needs CPU_AFFINE */
+#define BE_P_TLB_BCAST     0x008u /* TLB invalidation reaches all CPUs in hardware */
+#define BE_P_INV_MAY_CLEAN 0x010u /* an invalidation may write a dirty line back */
+#define BE_P_POST_BATCH    0x020u /* post_batch() does something */
+#define BE_P_TLBI_NEEDS_IPI                                                                        \
+    0x040u /* broadcast TLB invalidations do not complete (Cortex-A15 798181) */
 
 /*
  * X(be, ret, name, args): the whole contract, once; c first everywhere.
@@ -75,22 +81,22 @@ struct dmacoh_policy {
  * win_unmap   Unmap the slot; no CPU holds a translation of it afterwards, as far as policy says. IRQs off.
  * region_check  Do the live tables map [va, va + len) to pa with the type attr? Thread.
  */
-#define DMACOH_BE_LIST(X, be)                                                                          \
-    X(be, int, probe, (struct dmacoh * c, bool boot_cpu))                                              \
-    X(be, int, win_init, (struct dmacoh * c))                                                          \
-    X(be, void, win_fini, (struct dmacoh * c))                                                         \
-    X(be, void, cpu_down, (struct dmacoh * c, uint32_t cpu))                                           \
-    X(be, void, op_va, (const struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t last))       \
-    X(be, void, op_outer, (const struct dmacoh *c, enum be_op op, uint64_t first, uint64_t last))      \
-    X(be, void, barrier, (const struct dmacoh *c, enum be_bar kind))                                   \
-    X(be, void, post_batch, (const struct dmacoh *c))                                                  \
-    X(be, uintptr_t, win_map, (struct dmacoh * c, uint32_t cpu, uint32_t slot, dmacoh_phys_t pa))      \
-    X(be, void, win_unmap, (struct dmacoh * c, uint32_t cpu, uint32_t slot))                           \
-    X(be, int, region_check,                                                                           \
+#define DMACOH_BE_LIST(X, be)                                                                      \
+    X(be, int, probe, (struct dmacoh * c, bool boot_cpu))                                          \
+    X(be, int, win_init, (struct dmacoh * c))                                                      \
+    X(be, void, win_fini, (struct dmacoh * c))                                                     \
+    X(be, void, cpu_down, (struct dmacoh * c, uint32_t cpu))                                       \
+    X(be, void, op_va, (const struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t last))   \
+    X(be, void, op_outer, (const struct dmacoh *c, enum be_op op, uint64_t first, uint64_t last))  \
+    X(be, void, barrier, (const struct dmacoh *c, enum be_bar kind))                               \
+    X(be, void, post_batch, (const struct dmacoh *c))                                              \
+    X(be, uintptr_t, win_map, (struct dmacoh * c, uint32_t cpu, uint32_t slot, dmacoh_phys_t pa))  \
+    X(be, void, win_unmap, (struct dmacoh * c, uint32_t cpu, uint32_t slot))                       \
+    X(be, int, region_check,                                                                       \
       (const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len, uint32_t attr, uintptr_t va))
 
-#define DMACOH_BE_PROTO(be, ret, name, args) ret dmacoh_##be##_##name args;
-#define DMACOH_BE_DECLARE(be)                DMACOH_BE_LIST(DMACOH_BE_PROTO, be)
+#define DMACOH_BE_PROTO(be, ret, name, args)  ret dmacoh_##be##_##name args;
+#define DMACOH_BE_DECLARE(be)                 DMACOH_BE_LIST(DMACOH_BE_PROTO, be)
 #define DMACOH_BE_MEMBER(be, ret, name, args) ret(*name) args;
 
 /* A backend as a table. Target builds never make one. */

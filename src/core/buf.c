@@ -14,18 +14,12 @@ int dmacoh_alloc(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, ui
 /* A dead handle holds why it failed: there is no other place that belongs to this caller alone. */
 static int fail(struct dmacoh_buf *buf, int status, uint64_t limit, uint64_t got)
 {
-    *buf = (struct dmacoh_buf){ .bus = DMACOH_BUS_NONE,
-                                .phys = limit,
-                                .size = (uint32_t)-status,
-                                .run = (uint32_t)got,
-                                .gen = (uint32_t)(got >> 32) };
+    *buf = (struct dmacoh_buf){.bus = DMACOH_BUS_NONE,
+                               .phys = limit,
+                               .size = (uint32_t)-status,
+                               .run = (uint32_t)got,
+                               .gen = (uint32_t)(got >> 32)};
     return status;
-}
-
-/* Smallest power of two that is x or more; x <= 2^63. */
-static uint64_t pow2_above(uint64_t x)
-{
-    return x <= 1u ? 1u : (uint64_t)1 << (64 - __builtin_clzll(x - 1u));
 }
 
 int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, size_t align,
@@ -53,12 +47,12 @@ int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t 
         return fail(buf, DMACOH_E_UNSUPP, 0, size);
     }
 
-    struct pool_want want = { .dev = dev,
-                              .mask = dev->lim.coherent_mask,
-                              .types = pool_types_for(dev, attrs),
-                              .len = size,
-                              .align = max_u64(align, 1u),
-                              .max_granules = RUNS_MAX };
+    struct pool_want want = {.dev = dev,
+                             .mask = dev->lim.coherent_mask,
+                             .types = pool_types_for(dev, attrs),
+                             .len = size,
+                             .align = max_u64(align, 1u),
+                             .max_granules = RUNS_MAX};
     struct pool_run run;
 
     if (boundary != 0) {
@@ -80,14 +74,14 @@ int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t 
         pool_give(&run);
         return fail(buf, DMACOH_E_SIZE, UINT32_MAX, whole);
     }
-    *buf = (struct dmacoh_buf){ .va = (void *)(r->va + (uintptr_t)offset),
-                                .region = run.region,
-                                .bus = bus + offset,
-                                .phys = r->phys + offset,
-                                .size = (uint32_t)whole,
-                                .cookie = live_mark(buf),
-                                .run = run.first,
-                                .gen = run.gen };
+    *buf = (struct dmacoh_buf){.va = (void *)(r->va + (uintptr_t)offset),
+                               .region = run.region,
+                               .bus = bus + offset,
+                               .phys = r->phys + offset,
+                               .size = (uint32_t)whole,
+                               .cookie = live_mark(buf),
+                               .run = run.first,
+                               .gen = run.gen};
     if ((attrs & DMACOH_ATTR_NOZERO) == 0) {
         maint_zero((uintptr_t)buf->va, whole); /* outside the lock: the run is ours */
     }
@@ -101,10 +95,10 @@ int dmacoh_free(struct dmacoh_buf *buf)
     }
     /* The generation catches what the mark cannot: a handle copied back over itself after a free. */
     if (buf->cookie != live_mark(buf) ||
-        !pool_give_gen(&(struct pool_run){ buf->region, buf->run, buf->gen })) {
+        !pool_give_gen(&(struct pool_run){buf->region, buf->run, buf->gen})) {
         return DMACOH_E_STALE;
     }
-    *buf = (struct dmacoh_buf){ .bus = DMACOH_BUS_NONE };
+    *buf = (struct dmacoh_buf){.bus = DMACOH_BUS_NONE};
     return DMACOH_OK;
 }
 
@@ -116,9 +110,9 @@ int dmacoh_buf_why(const struct dmacoh_buf *buf, struct dmacoh_why *why)
     if (buf->cookie == live_mark(buf) || buf->bus != DMACOH_BUS_NONE || buf->size == 0) {
         return DMACOH_E_STALE;
     }
-    *why = (struct dmacoh_why){ .status = -(int32_t)buf->size,
-                                .limit = buf->phys,
-                                .got = (uint64_t)buf->gen << 32 | buf->run };
+    *why = (struct dmacoh_why){.status = -(int32_t)buf->size,
+                               .limit = buf->phys,
+                               .got = (uint64_t)buf->gen << 32 | buf->run};
     return DMACOH_OK;
 }
 

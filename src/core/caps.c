@@ -14,7 +14,8 @@ static void coherent_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     for (const struct dmacoh_region *r = dev->coherent->first; r != NULL; r = r->next) {
         dmacoh_bus_t bus;
 
-        if ((types & POOL_TYPE(r->attr)) == 0 || !region_reach(dev, r, dev->lim.coherent_mask, &bus)) {
+        if ((types & POOL_TYPE(r->attr)) == 0 ||
+            !region_reach(dev, r, dev->lim.coherent_mask, &bus)) {
             continue;
         }
         if (out->coherent_bytes == 0) {
@@ -56,12 +57,12 @@ int dmacoh_dev_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     const struct dmacoh_limits *lim = &dev->lim;
     uint64_t last = 0;
 
-    *out = (struct dmacoh_caps){ .method = DMACOH_M_NONE,
-                                 .coherent = (dev->flags & DMACOH_DEV_COHERENT) != 0,
-                                 .windows = c->mmu.win_slots != 0,
-                                 .line = c->line,
-                                 .max_seg = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX,
-                                 .max_segs = lim->max_segs != 0 ? lim->max_segs : UINT32_MAX };
+    *out = (struct dmacoh_caps){.method = DMACOH_M_NONE,
+                                .coherent = (dev->flags & DMACOH_DEV_COHERENT) != 0,
+                                .windows = c->mmu.win_slots != 0,
+                                .line = c->line,
+                                .max_seg = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX,
+                                .max_segs = lim->max_segs != 0 ? lim->max_segs : UINT32_MAX};
     if (out->coherent) {
         out->method = DMACOH_M_HWCOHERENT;
     }

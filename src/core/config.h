@@ -10,6 +10,8 @@
 #ifndef DMACOH_CONFIG_H
 #define DMACOH_CONFIG_H
 
+#include "names.h"
+
 #ifdef DMACOH_CONFIG_HEADER
 #include DMACOH_CONFIG_HEADER
 #endif
@@ -39,7 +41,8 @@
 #define DMACOH_WITH_DEBUG 0
 #endif
 #ifndef DMACOH_ASSERT
-#define DMACOH_ASSERT 0 /* check the library's own invariants, dmacoh_port_panic() if one is broken */
+#define DMACOH_ASSERT                                                                              \
+    0 /* check the library's own invariants, dmacoh_port_panic() if one is broken */
 #endif
 #ifndef DMACOH_BACKEND_DYNAMIC
 #define DMACOH_BACKEND_DYNAMIC 0 /* several backends in one program, chosen by the instance */
@@ -52,7 +55,8 @@
 #error "DMACOH_WITH_OBJPOOL needs DMACOH_WITH_POOL: slabs come from a pool"
 #endif
 #if DMACOH_WITH_FLIP || DMACOH_WITH_IOMMU || DMACOH_WITH_DEBUG
-#error "DMACOH_WITH_FLIP, _IOMMU and _DEBUG are not part of this version; their calls answer E_UNSUPP"
+#error                                                                                             \
+    "DMACOH_WITH_FLIP, _IOMMU and _DEBUG are not part of this version; their calls answer E_UNSUPP"
 #endif
 
 #endif

@@ -59,7 +59,7 @@ int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len, uint
  */
 static void find_fast_window(struct dmacoh_dev *dev)
 {
-    const struct dmacoh_window all = { 0, 0, UINT64_MAX };
+    const struct dmacoh_window all = {0, 0, UINT64_MAX};
     const uint32_t n = dev->nwindows != 0 ? dev->nwindows : 1u;
     uint64_t best = 0;
 
@@ -167,17 +167,17 @@ int dmacoh_dev_init(struct dmacoh_dev *dev, struct dmacoh *c, const struct dmaco
     if (rc != DMACOH_OK) {
         return rc;
     }
-    *dev = (struct dmacoh_dev){ .magic = object_mark(dev, MAGIC_DEVICE),
-                                .align_mask = cfg->limits.align != 0 ? cfg->limits.align - 1u : 0,
-                                .flags = cfg->flags,
-                                .nwindows = cfg->nwindows,
-                                .unit = (uint32_t)unit,
-                                .c = c,
-                                .windows = cfg->windows,
-                                .lim = cfg->limits,
-                                .coherent = cfg->coherent,
-                                .bounce = cfg->bounce,
-                                .name = cfg->name };
+    *dev = (struct dmacoh_dev){.magic = object_mark(dev, MAGIC_DEVICE),
+                               .align_mask = cfg->limits.align != 0 ? cfg->limits.align - 1u : 0,
+                               .flags = cfg->flags,
+                               .nwindows = cfg->nwindows,
+                               .unit = (uint32_t)unit,
+                               .c = c,
+                               .windows = cfg->windows,
+                               .lim = cfg->limits,
+                               .coherent = cfg->coherent,
+                               .bounce = cfg->bounce,
+                               .name = cfg->name};
     if ((cfg->flags & DMACOH_DEV_IRQ_ORDERED) == 0) {
         dev->flush_posted = cfg->flush_posted;
         dev->flush_ctx = cfg->flush_ctx;
@@ -220,7 +220,8 @@ int dmacoh_dev_set_mask(struct dmacoh_dev *dev, uint64_t mask, uint64_t coherent
     return DMACOH_OK;
 }
 
-int dmacoh_dev_reach(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len, dmacoh_bus_t *bus)
+int dmacoh_dev_reach(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len,
+                     dmacoh_bus_t *bus)
 {
     dmacoh_bus_t first = 0;
 

@@ -6,7 +6,7 @@
 
 #include <dmacoh/pool.h>
 
-#define KNOWN_FLAGS                                                                  \
+#define KNOWN_FLAGS                                                                                \
     (DMACOH_F_ALIAS_FRAGILE | DMACOH_F_CPU_AFFINE | DMACOH_F_DEBUG | DMACOH_F_NO_PREFETCH)
 
 static int check_cfg(const struct dmacoh_cfg *cfg)
@@ -67,20 +67,20 @@ int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg)
     if (rc != DMACOH_OK) {
         return rc;
     }
-    *c = (struct dmacoh){ .flags = cfg->flags,
-                          .mem = cfg->mem,
-                          .nmem = cfg->nmem,
-                          .ncpus = cfg->ncpus,
-                          .mmu = cfg->mmu,
-                          .outer_va = cfg->outer_va,
-                          .ops = cfg->ops,
-                          .ops_ctx = cfg->ops_ctx,
-                          .percpu = cfg->meta };
+    *c = (struct dmacoh){.flags = cfg->flags,
+                         .mem = cfg->mem,
+                         .nmem = cfg->nmem,
+                         .ncpus = cfg->ncpus,
+                         .mmu = cfg->mmu,
+                         .outer_va = cfg->outer_va,
+                         .ops = cfg->ops,
+                         .ops_ctx = cfg->ops_ctx,
+                         .percpu = cfg->meta};
 #if DMACOH_BACKEND_DYNAMIC
     c->be = cfg->backend != NULL ? cfg->backend : &dmacoh_be_armv7a;
 #endif
     for (uint32_t i = 0; i < cfg->ncpus; i++) {
-        c->percpu[i] = (struct dmacoh_percpu){ .depth = 0 };
+        c->percpu[i] = (struct dmacoh_percpu){.depth = 0};
     }
     dmacoh_port_lock_init(&c->lock);
     dmacoh_port_lock_init(&c->be_lock);
@@ -182,7 +182,7 @@ int dmacoh_stats(const struct dmacoh *c, struct dmacoh_stats *out)
     if (!instance_live(c) || out == NULL) {
         return DMACOH_E_INVAL;
     }
-    *out = (struct dmacoh_stats){ 0 };
+    *out = (struct dmacoh_stats){0};
     for (uint32_t i = 0; i < c->ncpus; i++) {
         add(out, &c->percpu[i].stats);
     }

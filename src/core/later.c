@@ -7,7 +7,8 @@
 #include <dmacoh/debug.h>
 #include <dmacoh/flip.h>
 
-int dmacoh_arena_init(struct dmacoh_arena *a, struct dmacoh_pool *pool, const struct dmacoh_arena_cfg *cfg)
+int dmacoh_arena_init(struct dmacoh_arena *a, struct dmacoh_pool *pool,
+                      const struct dmacoh_arena_cfg *cfg)
 {
     (void)a;
     (void)pool;
@@ -64,7 +65,8 @@ int dmacoh_debug_stop(struct dmacoh *c)
     return DMACOH_E_UNSUPP;
 }
 
-int dmacoh_debug_each(struct dmacoh *c, bool (*fn)(void *ctx, const struct dmacoh_report *live), void *ctx)
+int dmacoh_debug_each(struct dmacoh *c, bool (*fn)(void *ctx, const struct dmacoh_report *live),
+                      void *ctx)
 {
     (void)c;
     (void)fn;

@@ -172,7 +172,7 @@ static void copy_fn(struct job *job, void *arg, uintptr_t va, uint64_t len)
 
 int maint_copy(struct job *job, dmacoh_phys_t phys, uintptr_t slot, uint32_t len, bool to_slot)
 {
-    struct copy copy = { slot, to_slot };
+    struct copy copy = {slot, to_slot};
 
     return by_va(job, phys, len, copy_fn, &copy);
 }

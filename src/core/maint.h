@@ -9,7 +9,10 @@
 
 #include "core.h"
 
-enum level { LEVEL_INNER, LEVEL_OUTER };
+enum level {
+    LEVEL_INNER,
+    LEVEL_OUTER
+};
 
 /* One cache operation on every line of [phys, phys + len) at one level. No barrier after it. */
 int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t phys, uint64_t len);

@@ -10,9 +10,9 @@
 #include "range.h"
 #include "transfer.h"
 
-#define KNOWN_ATTRS                                                                                    \
-    (DMACOH_ATTR_OVERWRITE | DMACOH_ATTR_EDGES_OWNED | DMACOH_ATTR_NO_BOUNCE | DMACOH_ATTR_SKIP_SYNC | \
-     DMACOH_ATTR_MMIO)
+#define KNOWN_ATTRS                                                                                \
+    (DMACOH_ATTR_OVERWRITE | DMACOH_ATTR_EDGES_OWNED | DMACOH_ATTR_NO_BOUNCE |                     \
+     DMACOH_ATTR_SKIP_SYNC | DMACOH_ATTR_MMIO)
 
 static bool map_live(const struct dmacoh_map *map)
 {
@@ -21,7 +21,7 @@ static bool map_live(const struct dmacoh_map *map)
 
 static int fail(struct dmacoh_map *map, int status, uint32_t seg, uint64_t limit, uint64_t got)
 {
-    *map = (struct dmacoh_map){ .bus = DMACOH_BUS_NONE, .len = seg, .how = (uint16_t)-status };
+    *map = (struct dmacoh_map){.bus = DMACOH_BUS_NONE, .len = seg, .how = (uint16_t)-status};
     map->u.why.limit = limit;
     map->u.why.got = got;
     return status;
@@ -35,10 +35,10 @@ int dmacoh_map_why(const struct dmacoh_map *map, struct dmacoh_why *why)
     if (map_live(map) || map->bus != DMACOH_BUS_NONE || map->how == 0) {
         return DMACOH_E_STALE;
     }
-    *why = (struct dmacoh_why){ .status = -(int32_t)map->how,
-                                .seg = map->len,
-                                .limit = map->u.why.limit,
-                                .got = map->u.why.got };
+    *why = (struct dmacoh_why){.status = -(int32_t)map->how,
+                               .seg = map->len,
+                               .limit = map->u.why.limit,
+                               .got = map->u.why.got};
     return DMACOH_OK;
 }
 
@@ -85,10 +85,11 @@ static uint32_t how_of(const struct plan *p)
     if ((dev->flags & DMACOH_DEV_COHERENT) == 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0) {
         how |= HOW_CACHE;
     }
-    if ((p->did->bounces | p->did->edges) != 0) {
+    if ((p->bounces | p->edges) != 0) {
         how |= HOW_BOUNCE;
     }
-    if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE && (p->attrs & DMACOH_ATTR_MMIO) == 0) {
+    if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE &&
+        (p->attrs & DMACOH_ATTR_MMIO) == 0) {
         how |= HOW_FLUSH;
     }
     if (how == 0) {
@@ -110,12 +111,12 @@ static uint32_t how_of(const struct plan *p)
  */
 static int first_transfer(struct job *job, const struct plan *p, uint32_t how)
 {
-    const struct transfer t = { .dev = p->dev,
-                                .in = p->in,
-                                .nin = p->nin,
-                                .len = p->len,
-                                .how = how,
-                                .fill = (how & HOW_OVERWRITE) == 0 };
+    const struct transfer t = {.dev = p->dev,
+                               .in = p->in,
+                               .nin = p->nin,
+                               .len = p->len,
+                               .how = how,
+                               .fill = (how & HOW_OVERWRITE) == 0};
 
     if ((how & HOW_SKIP_SYNC) != 0 && p->dir == DMACOH_TO_DEVICE) {
         return DMACOH_OK;
@@ -132,10 +133,9 @@ static int first_transfer(struct job *job, const struct plan *p, uint32_t how)
 /* Arguments are sane. All stages; on success the handle's common members are filled, but not u. */
 static int map_stages(struct plan *p, struct dmacoh_map *map)
 {
-    struct job job = { .c = p->dev->c };
+    struct job job = {.c = p->dev->c};
     uint32_t how = 0;
 
-    p->did = &job.did;
     int rc = plan_make(p);
 
     if (rc == DMACOH_OK) {
@@ -149,13 +149,13 @@ static int map_stages(struct plan *p, struct dmacoh_map *map)
         }
     }
     if (rc != DMACOH_OK) {
-        job.did.bounces = 0;
-        job.did.edges = 0;
         job.did.fails = 1;
         job_commit(&job);
         return fail(map, rc, p->seg, p->limit, p->got);
     }
     if (how != 0) {
+        job.did.bounces = p->bounces;
+        job.did.edges = p->edges;
         job_commit(&job);
     }
     map->bus = p->out[0].addr;
@@ -183,16 +183,16 @@ static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dma
     if (len == 0 || len > UINT32_MAX) {
         return fail(map, DMACOH_E_SIZE, 0, UINT32_MAX, len);
     }
-    struct dmacoh_seg in = { phys, (uint32_t)len, 0 };
+    struct dmacoh_seg in = {phys, (uint32_t)len, 0};
     struct dmacoh_bseg out;
-    struct plan p = { .dev = dev,
-                      .in = &in,
-                      .out = &out,
-                      .nin = 1,
-                      .max_out = 1,
-                      .dir = dir,
-                      .attrs = attrs,
-                      .single = true };
+    struct plan p = {.dev = dev,
+                     .in = &in,
+                     .out = &out,
+                     .nin = 1,
+                     .max_out = 1,
+                     .dir = dir,
+                     .attrs = attrs,
+                     .single = true};
     const int rc = map_stages(&p, map);
 
     if (rc == DMACOH_OK) {
@@ -211,8 +211,8 @@ static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dma
 int dmacoh_map_phys(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys, size_t len,
                     enum dmacoh_dir dir, uint32_t attrs)
 {
-    if (likely(dev != NULL && map != NULL &&
-               (dev->slow | attrs) == 0 && (uint32_t)dir < DMACOH_NONE && len - 1u < dev->fast_len &&
+    if (likely(dev != NULL && map != NULL && (dev->slow | attrs) == 0 &&
+               (uint32_t)dir < DMACOH_NONE && len - 1u < dev->fast_len &&
                phys - dev->win_phys <= dev->win_last && ((uint32_t)phys & dev->align_mask) == 0 &&
                !map_live(map))) {
         map->bus = phys + dev->win_off;
@@ -246,8 +246,9 @@ int dmacoh_map_single(struct dmacoh_dev *dev, struct dmacoh_map *map, const void
     return dmacoh_map_phys(dev, map, phys, len, dir, attrs);
 }
 
-int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmacoh_seg *in, uint32_t nin,
-                    struct dmacoh_bseg *out, uint32_t max_out, enum dmacoh_dir dir, uint32_t attrs)
+int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmacoh_seg *in,
+                    uint32_t nin, struct dmacoh_bseg *out, uint32_t max_out, enum dmacoh_dir dir,
+                    uint32_t attrs)
 {
     if (map == NULL) {
         return DMACOH_E_INVAL;
@@ -264,13 +265,13 @@ int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmaco
     if (nin > UINT16_MAX || max_out == 0 || max_out > UINT16_MAX) {
         return fail(map, DMACOH_E_NSEGS, 0, UINT16_MAX, nin > UINT16_MAX ? nin : max_out);
     }
-    struct plan p = { .dev = dev,
-                      .in = in,
-                      .out = out,
-                      .nin = nin,
-                      .max_out = max_out,
-                      .dir = dir,
-                      .attrs = attrs };
+    struct plan p = {.dev = dev,
+                     .in = in,
+                     .out = out,
+                     .nin = nin,
+                     .max_out = max_out,
+                     .dir = dir,
+                     .attrs = attrs};
     const int rc = map_stages(&p, map);
 
     if (rc == DMACOH_OK) {
@@ -290,12 +291,12 @@ int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmaco
 /* The input of a live mapping that has something to undo; *one is the caller's room for a single one. */
 static void describe(const struct dmacoh_map *map, struct transfer *t, struct dmacoh_seg *one)
 {
-    *t = (struct transfer){ .dev = map->dev, .len = map->len, .how = map->how };
+    *t = (struct transfer){.dev = map->dev, .len = map->len, .how = map->how};
     if ((map->how & HOW_LIST) != 0) {
         t->in = map->u.list.in;
         t->nin = map->u.list.nin;
     } else {
-        *one = (struct dmacoh_seg){ map->u.one.phys, map->len, map->u.one.slot };
+        *one = (struct dmacoh_seg){map->u.one.phys, map->len, map->u.one.slot};
         t->in = one;
         t->nin = 1;
     }
@@ -370,7 +371,7 @@ static bool drop_ref(struct dmacoh_map *map)
 
 static slow_path int unmap_slow(struct dmacoh_map *map)
 {
-    struct job job = { .c = map->dev->c };
+    struct job job = {.c = map->dev->c};
     struct dmacoh_seg one;
     struct transfer t;
     int rc = DMACOH_OK;
@@ -415,7 +416,7 @@ int dmacoh_map_abandon(struct dmacoh_map *map)
     if (!map_live(map)) {
         return DMACOH_E_STALE;
     }
-    struct job job = { .c = map->dev->c };
+    struct job job = {.c = map->dev->c};
 
     map->cookie = 0;
     job.did.abandoned = 1;
@@ -440,7 +441,7 @@ static int sync(struct dmacoh_map *map, size_t off, size_t len, bool to_cpu)
     if (wrong_cpu(map)) {
         return DMACOH_E_CONTEXT;
     }
-    struct job job = { .c = map->dev->c };
+    struct job job = {.c = map->dev->c};
     struct dmacoh_seg one;
     struct transfer t;
     int rc;

@@ -17,8 +17,9 @@
 #define HOW_BOUNCE    0x0020u /* at least one slot */
 #define HOW_SKIP_SYNC 0x0040u
 #define HOW_OVERWRITE 0x0080u
-#define HOW_SHARED    0x0100u /* dmacoh_map_ref() was called: state changes under the instance's lock */
-#define HOW_FLUSH     0x0200u /* wait for posted writes before taking back */
+#define HOW_SHARED                                                                                 \
+    0x0100u               /* dmacoh_map_ref() was called: state changes under the instance's lock */
+#define HOW_FLUSH 0x0200u /* wait for posted writes before taking back */
 
 /* What a plan works on, and where it failed. */
 struct plan {
@@ -31,11 +32,11 @@ struct plan {
     bool single; /* one output segment, never split */
     /* results */
     uint32_t nout, len;
-    bool edges; /* there were partial edge lines */
+    bool split;              /* there were partial edge lines to bounce */
+    uint32_t bounces, edges; /* slots taken */
     /* failure */
     uint32_t seg;
     uint64_t limit, got;
-    struct dmacoh_stats *did;
 };
 
 /*

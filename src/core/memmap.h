@@ -7,6 +7,8 @@
 #ifndef DMACOH_MEMMAP_H
 #define DMACOH_MEMMAP_H
 
+#include "names.h"
+
 #include <dmacoh/instance.h>
 
 /* The entry that holds phys, or NULL. */

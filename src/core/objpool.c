@@ -17,7 +17,7 @@
  */
 struct slab {
     struct dmacoh_buf buf;
-    uint64_t free; /* bit i: object i is free */
+    uint64_t free;       /* bit i: object i is free */
     uint32_t next, prev; /* partial slabs; next alone: unused entries */
 };
 _Static_assert(sizeof(struct slab) <= DMACOH_OBJPOOL_META(1), "published in dmacoh/pool.h");
@@ -71,22 +71,18 @@ static void partial_remove(struct dmacoh_objpool *op, uint32_t i)
     }
 }
 
-static uint32_t pow2_above(uint32_t x)
-{
-    return x <= 1u ? 1u : 1u << (32 - __builtin_clz(x - 1u));
-}
-
 /*
  * A slab is one granule, or as many as one object needs. With a boundary the stride is a power of two and
  * the slab aligned to it: then no object crosses a larger power of two.
  */
-static void lay_out(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *cfg, uint32_t granule)
+static void lay_out(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *cfg,
+                    uint32_t granule)
 {
     const uint32_t align = cfg->align != 0 ? cfg->align : 8u;
     uint32_t stride = (uint32_t)unit_last(cfg->size - 1u, align) + 1u;
 
     if (cfg->boundary != 0) {
-        stride = pow2_above(stride);
+        stride = (uint32_t)pow2_above(stride);
     }
     if (stride < granule / MAX_OBJECTS) {
         stride = granule / MAX_OBJECTS;
@@ -108,7 +104,8 @@ static uint32_t slab_granule(const struct dmacoh_dev *dev, uint32_t attrs)
     for (const struct dmacoh_region *r = dev->coherent->first; r != NULL; r = r->next) {
         dmacoh_bus_t bus;
 
-        if ((types & POOL_TYPE(r->attr)) != 0 && region_reach(dev, r, dev->lim.coherent_mask, &bus)) {
+        if ((types & POOL_TYPE(r->attr)) != 0 &&
+            region_reach(dev, r, dev->lim.coherent_mask, &bus)) {
             return 1u << r->granule_shift;
         }
     }
@@ -157,16 +154,16 @@ int dmacoh_objpool_init(struct dmacoh_objpool *op, struct dmacoh_dev *dev,
     if (granule == 0) {
         return DMACOH_E_NOREGION;
     }
-    *op = (struct dmacoh_objpool){ .magic = object_mark(op, MAGIC_OBJPOOL),
-                                   .size = cfg->size,
-                                   .attrs = cfg->attrs,
-                                   .partial = NO_SLAB,
-                                   .dev = dev,
-                                   .max_slabs = cfg->max_slabs,
-                                   .slabs = cfg->meta };
+    *op = (struct dmacoh_objpool){.magic = object_mark(op, MAGIC_OBJPOOL),
+                                  .size = cfg->size,
+                                  .attrs = cfg->attrs,
+                                  .partial = NO_SLAB,
+                                  .dev = dev,
+                                  .max_slabs = cfg->max_slabs,
+                                  .slabs = cfg->meta};
     lay_out(op, cfg, granule);
     for (uint32_t i = 0; i < cfg->max_slabs; i++) {
-        op->slabs[i] = (struct slab){ .next = i + 1u < cfg->max_slabs ? i + 1u : NO_SLAB };
+        op->slabs[i] = (struct slab){.next = i + 1u < cfg->max_slabs ? i + 1u : NO_SLAB};
     }
     dmacoh_port_lock_init(&op->lock);
     return DMACOH_OK;
@@ -227,7 +224,7 @@ int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     if (obj == NULL) {
         return DMACOH_E_INVAL;
     }
-    *obj = (struct dmacoh_obj){ .bus = DMACOH_BUS_NONE };
+    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
     if (!objpool_live(op)) {
         return DMACOH_E_INVAL;
     }
@@ -243,8 +240,9 @@ int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     }
     const uint32_t i = op->partial;
     struct slab *s = &op->slabs[i];
-    const uint32_t bit = s->free << 32 != 0 ? (uint32_t)__builtin_ctz((uint32_t)s->free)
-                                            : 32u + (uint32_t)__builtin_ctz((uint32_t)(s->free >> 32));
+    const uint32_t bit = s->free << 32 != 0
+                             ? (uint32_t)__builtin_ctz((uint32_t)s->free)
+                             : 32u + (uint32_t)__builtin_ctz((uint32_t)(s->free >> 32));
 
     if (s->free == all_free(op)) {
         op->empty--;
@@ -271,7 +269,7 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     }
     const uint32_t i = (obj->id - 1u) >> INDEX_BITS;
     const uint64_t mark = (uint64_t)1 << ((obj->id - 1u) & (MAX_OBJECTS - 1u));
-    struct dmacoh_buf give = { .cookie = 0 };
+    struct dmacoh_buf give = {.cookie = 0};
     const uintptr_t irq = op_lock(op);
 
     /* An unused entry has no memory; a free object's bit is set. */
@@ -293,14 +291,14 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
             partial_remove(op, i);
             give = s->buf;
             give.cookie = live_mark(&give);
-            *s = (struct slab){ .next = op->unused };
+            *s = (struct slab){.next = op->unused};
             op->unused = i;
         } else {
             op->empty++;
         }
     }
     op_unlock(op, irq);
-    *obj = (struct dmacoh_obj){ .bus = DMACOH_BUS_NONE };
+    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
     return give.cookie != 0 ? dmacoh_free(&give) : DMACOH_OK;
 }
 

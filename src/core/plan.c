@@ -106,35 +106,36 @@ static bool may_bounce(const struct plan *p)
     return p->dev->bounce != NULL && (p->attrs & (DMACOH_ATTR_NO_BOUNCE | DMACOH_ATTR_MMIO)) == 0;
 }
 
-static uint64_t pow2_above(uint64_t x)
-{
-    return x <= 1u ? 1u : (uint64_t)1 << (64 - __builtin_clzll(x - 1u));
-}
-
-/* A slot for [phys, phys + len) that keeps the address bits below the edge unit. */
-static int take_slot(struct plan *p, uint32_t seg, uint32_t in_unit, uint64_t len, bool edge,
+/* A slot of len bytes, what lies in front of the data in its unit included. */
+static int take_slot(struct plan *p, uint32_t seg, uint64_t len, uint32_t max_granules,
                      uint32_t *place)
 {
-    struct slot_need need = { .len = in_unit + len, .align = p->dev->unit, .edge = edge };
+    const struct dmacoh_dev *dev = p->dev;
+    struct pool_want want = {.dev = dev,
+                             .mask = dev->lim.mask,
+                             .types = POOL_TYPES_BOUNCE,
+                             .len = len,
+                             .align = dev->unit,
+                             .max_granules = max_granules};
 
-    if (p->dev->lim.boundary != 0 && need.len <= p->dev->lim.boundary) {
-        need.align = max_u64(need.align, pow2_above(need.len));
+    if (dev->lim.boundary != 0 && len <= dev->lim.boundary) {
+        want.align = max_u64(want.align, pow2_above(len)); /* crosses no larger power of two */
     }
-    const int rc = slot_alloc(p->dev, &need, place);
+    const int rc = slot_alloc(dev, &want, place);
 
-    return rc == DMACOH_OK ? rc : fail(p, rc, seg, need.largest, need.len);
+    return rc == DMACOH_OK ? rc : fail(p, rc, seg, want.free, len);
 }
 
 static int bounce_whole(struct plan *p, uint32_t seg)
 {
     struct dmacoh_seg *s = &p->in[seg];
-    const uint32_t in_unit = slot_in_unit(p->dev, s->phys);
+    const uint64_t len = (uint64_t)slot_in_unit(p->dev, s->phys) + s->len;
     uint32_t place;
-    const int rc = take_slot(p, seg, in_unit, s->len, false, &place);
+    const int rc = take_slot(p, seg, len, RUNS_MAX, &place);
 
     if (rc == DMACOH_OK) {
         s->slot = slot_whole(place);
-        p->did->bounces++;
+        p->bounces++;
     }
     return rc;
 }
@@ -142,11 +143,11 @@ static int bounce_whole(struct plan *p, uint32_t seg)
 static int take_edge(struct plan *p, uint32_t seg, uint32_t *edge)
 {
     uint32_t place;
-    const int rc = take_slot(p, seg, 0, p->dev->unit, true, &place);
+    const int rc = take_slot(p, seg, p->dev->unit, EDGE_MAX, &place);
 
     if (rc == DMACOH_OK) {
         *edge = place_edge(place);
-        p->did->edges++;
+        p->edges++;
     }
     return rc;
 }
@@ -269,7 +270,7 @@ static int plan_edges(struct plan *p)
         if ((first->slot & SLOT_KIND) == SLOT_WHOLE || !partial(p, first->phys, run.len)) {
             continue;
         }
-        p->edges = true;
+        p->split = true;
         if (!may_bounce(p)) {
             return fail(p, DMACOH_E_EDGE, run.first, p->dev->c->line, first->phys);
         }
@@ -284,59 +285,63 @@ static int plan_edges(struct plan *p)
 
 /* --- stage 3: output segments --- */
 
-/* How far a segment that starts at addr may reach: bytes, at most 2^32. */
-static uint64_t reach_of(const struct dmacoh_limits *lim, dmacoh_bus_t addr)
+/*
+ * How much of [bus, bus + len) fits into a segment that starts at addr, bus itself at or behind it. A cut
+ * inside the data must be where a joint may be: at a multiple of the alignment and of the gap unit.
+ */
+static uint32_t fitting(const struct dmacoh_dev *dev, dmacoh_bus_t addr, dmacoh_bus_t bus,
+                        uint32_t len)
 {
+    const struct dmacoh_limits *lim = &dev->lim;
     uint64_t room = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX;
 
     if (lim->boundary != 0) {
         room = min_u64(room, unit_rest(addr, lim->boundary));
     }
-    return room;
+    room -= bus - addr;
+    if (len <= room) {
+        return len;
+    }
+    return (uint32_t)(room - min_u64(room, (bus + room) & (lim->gap_mask | dev->align_mask)));
 }
 
-/*
- * Add [bus, bus + len), growing the last segment if it touches. A cut inside the data must be where a
- * joint may be: at a multiple of the alignment and of the gap unit.
- */
+/* Add [bus, bus + len), growing the last segment if it touches. */
 static int emit(struct plan *p, uint32_t seg, dmacoh_bus_t bus, uint32_t len)
 {
     const struct dmacoh_limits *lim = &p->dev->lim;
-    const uint32_t most = lim->max_segs != 0 && lim->max_segs < p->max_out ? lim->max_segs : p->max_out;
-    const uint64_t joint = max_u64((uint64_t)lim->gap_mask + 1u, (uint64_t)p->dev->align_mask + 1u);
+    const uint32_t most =
+        lim->max_segs != 0 && lim->max_segs < p->max_out ? lim->max_segs : p->max_out;
 
     while (len != 0) {
-        struct dmacoh_bseg *last = p->nout != 0 ? &p->out[p->nout - 1u] : NULL;
-        uint64_t room = 0;
+        struct dmacoh_bseg *out = &p->out[p->nout];
+        dmacoh_bus_t end = bus;
+        uint32_t part = 0;
 
-        if (last != NULL && last->addr + last->len == bus) {
-            room = reach_of(lim, last->addr) - last->len;
+        if (p->nout != 0) {
+            end = out[-1].addr + out[-1].len;
+            if (end == bus) {
+                out--;
+                part = fitting(p->dev, out->addr, bus, len);
+            }
         }
-        if (room == 0) {
-            if (last != NULL && (((last->addr + last->len) | bus) & lim->gap_mask) != 0) {
+        if (part == 0) {
+            out = &p->out[p->nout];
+            if (p->nout != 0 && ((end | bus) & lim->gap_mask) != 0) {
                 return fail(p, DMACOH_E_GAP, seg, lim->gap_mask, bus);
             }
             if (p->nout == most) {
                 return fail(p, DMACOH_E_NSEGS, seg, most, p->nout + 1u);
             }
-            last = &p->out[p->nout++];
-            *last = (struct dmacoh_bseg){ .addr = bus };
-            room = reach_of(lim, bus);
-        }
-        uint64_t part = len;
-
-        if (part > room) {
-            part = room;
-            if (!p->single) {
-                part -= min_u64(part, (bus + part) & (joint - 1u));
+            part = fitting(p->dev, bus, bus, len);
+            if (part == 0) {
+                return fail(p, DMACOH_E_SEGSIZE, seg, lim->max_seg, len);
             }
+            *out = (struct dmacoh_bseg){.addr = bus};
+            p->nout++;
         }
-        if (part == 0 || (p->single && part != len)) {
-            return fail(p, DMACOH_E_SEGSIZE, seg, room, len);
-        }
-        last->len += (uint32_t)part;
+        out->len += part;
         bus += part;
-        len -= (uint32_t)part;
+        len -= part;
     }
     return DMACOH_OK;
 }
@@ -374,7 +379,8 @@ static int emit_piece(struct plan *p, const struct piece *piece)
         const struct slot_spot spot = slot_spot(p->dev, piece->place, piece->phys);
         dmacoh_bus_t bus = 0;
 
-        (void)dev_bus(p->dev, spot.phys, piece->len, p->dev->lim.mask, &bus); /* its region reaches */
+        (void)dev_bus(p->dev, spot.phys, piece->len, p->dev->lim.mask,
+                      &bus); /* its region reaches */
         return emit(p, piece->seg, bus, piece->len);
     }
 #endif
@@ -404,8 +410,8 @@ static int attempt(struct plan *p, bool no_edges)
 {
     int rc = DMACOH_OK;
 
-    p->did->bounces = 0;
-    p->did->edges = 0;
+    p->bounces = 0;
+    p->edges = 0;
     for (uint32_t i = 0; i < p->nin; i++) {
         p->in[i].slot = SLOT_NONE;
     }
@@ -450,7 +456,7 @@ int plan_make(struct plan *p)
 
     if (rc == DMACOH_OK) {
         rc = attempt(p, p->single);
-        if (rc != DMACOH_OK && p->edges) {
+        if (rc != DMACOH_OK && p->split) {
             rc = attempt(p, true);
         }
     }

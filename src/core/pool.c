@@ -97,7 +97,7 @@ static void tell(struct dmacoh_pool *pool, uint32_t event, int status, const str
     const struct dmacoh_port_ops *ops = pool->c->ops;
 
     if (ops != NULL && ops->event != NULL) {
-        const struct dmacoh_why why = { status, 0, want->free, want->len };
+        const struct dmacoh_why why = {status, 0, want->free, want->len};
 
         ops->event(pool->c->ops_ctx, event, pool, &why);
     }
@@ -159,7 +159,8 @@ static bool give(const struct pool_run *run, bool check)
     bool ok = true;
 
     dmacoh_port_lock(&pool->lock);
-    if (check && (runs_size(r->runs, run->first) == 0 || runs_gen(r->runs, run->first) != run->gen)) {
+    if (check &&
+        (runs_size(r->runs, run->first) == 0 || runs_gen(r->runs, run->first) != run->gen)) {
         ok = false;
     } else {
         const uint32_t granules = runs_free(r->runs, run->first);
@@ -201,7 +202,7 @@ int dmacoh_pool_init(struct dmacoh_pool *pool, struct dmacoh *c, const struct dm
             return DMACOH_E_BUSY;
         }
     }
-    *pool = (struct dmacoh_pool){ .magic = object_mark(pool, MAGIC_POOL), .c = c, .next = c->pools };
+    *pool = (struct dmacoh_pool){.magic = object_mark(pool, MAGIC_POOL), .c = c, .next = c->pools};
     if (cfg != NULL) {
         pool->cfg = *cfg;
     }
@@ -232,12 +233,13 @@ static int check_shape(const struct dmacoh *c, const struct dmacoh_region_cfg *c
         return DMACOH_E_RANGE;
     }
     return cfg->meta_size >= DMACOH_REGION_META(cfg->size, cfg->granule_shift) ? DMACOH_OK
-                                                                              : DMACOH_E_META;
+                                                                               : DMACOH_E_META;
 }
 
 /*
  * INV-1: one physical page, one memory type. An uncached region must not lie under the linear map, since
- * a CPU may fill lines through a mapping that nobody uses. A cached one must be the linear map.
+ * a CPU may fill lines through a mapping that nobody uses; nor in memory that windows may show. A cached
+ * region must be the linear map.
  */
 static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cfg)
 {
@@ -245,11 +247,11 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
     dmacoh_phys_t phys = 0;
 
     if (cached) {
-        return mem_phys(c, cfg->va, cfg->size, &phys) && phys == cfg->phys ? DMACOH_OK : DMACOH_E_NOMAP;
+        return mem_phys(c, cfg->va, cfg->size, &phys) && phys == cfg->phys ? DMACOH_OK
+                                                                           : DMACOH_E_NOMAP;
     }
     for (uint32_t i = 0; i < c->nmem; i++) {
-        if (c->mem[i].kind != DMACOH_RAM_HIGH &&
-            range_overlap(cfg->phys, cfg->size, c->mem[i].phys, c->mem[i].size)) {
+        if (range_overlap(cfg->phys, cfg->size, c->mem[i].phys, c->mem[i].size)) {
             return DMACOH_E_OVERLAP;
         }
     }
@@ -281,7 +283,7 @@ static int check_overlap(const struct dmacoh *c, const struct dmacoh_region *reg
  */
 static void purge(struct dmacoh *c, enum be_op op, const struct dmacoh_region *r)
 {
-    struct job job = { .c = c };
+    struct job job = {.c = c};
 
     maint_va(&job, op, r->va, r->size);
 #if DMACOH_WITH_OUTER
@@ -328,19 +330,19 @@ int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *regio
     }
     const uint32_t granules = (uint32_t)(cfg->size >> cfg->granule_shift);
 
-    *region = (struct dmacoh_region){ .magic = object_mark(region, MAGIC_REGION),
-                                      .pool = pool,
-                                      .phys = cfg->phys,
-                                      .size = cfg->size,
-                                      .va = cfg->va,
-                                      .attr = cfg->attr,
-                                      .method = cfg->method,
-                                      .granule_shift = (uint8_t)cfg->granule_shift,
-                                      .index = (uint8_t)__builtin_ctz(~used),
-                                      .max_run = granules,
-                                      .granules = granules,
-                                      .free = granules,
-                                      .runs = cfg->meta };
+    *region = (struct dmacoh_region){.magic = object_mark(region, MAGIC_REGION),
+                                     .pool = pool,
+                                     .phys = cfg->phys,
+                                     .size = cfg->size,
+                                     .va = cfg->va,
+                                     .attr = cfg->attr,
+                                     .method = cfg->method,
+                                     .granule_shift = (uint8_t)cfg->granule_shift,
+                                     .index = (uint8_t)__builtin_ctz(~used),
+                                     .max_run = granules,
+                                     .granules = granules,
+                                     .free = granules,
+                                     .runs = cfg->meta};
     if (cfg->max_run != 0 && cfg->max_run < granules) {
         region->max_run = cfg->max_run;
     }
@@ -430,11 +432,11 @@ int dmacoh_pool_stats(struct dmacoh_pool *pool, struct dmacoh_pool_stats *out)
     const uintptr_t irq = dmacoh_port_irq_save();
 
     dmacoh_port_lock(&pool->lock);
-    *out = (struct dmacoh_pool_stats){ .bytes = pool->bytes,
-                                       .free = pool->free,
-                                       .min_free = pool->min_free,
-                                       .allocs = pool->allocs,
-                                       .fails = pool->fails };
+    *out = (struct dmacoh_pool_stats){.bytes = pool->bytes,
+                                      .free = pool->free,
+                                      .min_free = pool->min_free,
+                                      .allocs = pool->allocs,
+                                      .fails = pool->fails};
     for (const struct dmacoh_region *r = pool->first; r != NULL; r = r->next) {
         out->largest = max_u64(out->largest, (uint64_t)runs_largest(r->runs) << r->granule_shift);
     }

@@ -62,6 +62,12 @@ static inline uint32_t unit_count(uint64_t first, uint64_t last, uint64_t unit)
     return (uint32_t)((last >> shift) - (first >> shift)) + 1u;
 }
 
+/* Smallest power of two that is x or more, 1 <= x <= 2^63. */
+static inline uint64_t pow2_above(uint64_t x)
+{
+    return x == 1u ? 1u : (uint64_t)1 << (64 - __builtin_clzll(x - 1u));
+}
+
 static inline uint64_t min_u64(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;

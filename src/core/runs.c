@@ -9,7 +9,8 @@
 #define SIZE_SHIFT    2u
 #define LOOK          4u /* entries that a bounded search visits */
 
-struct class {
+struct class
+{
     uint32_t row, sub;
 };
 
@@ -21,7 +22,7 @@ static uint32_t log2_floor(uint32_t x)
 /* The class whose runs have n granules or more, and fewer than the next class. */
 static struct class class_of(uint32_t n)
 {
-    struct class k = { 0, n };
+    struct class k = {0, n};
 
     if (n >= RUNS_SUB) {
         const uint32_t shift = log2_floor(n) - RUNS_SUB_LOG;
@@ -108,7 +109,7 @@ void runs_init(struct runs *r, uint32_t n)
         }
     }
     for (uint32_t i = 0; i <= n; i++) {
-        r->rec[i] = (struct run_rec){ 0 };
+        r->rec[i] = (struct run_rec){0};
     }
     run_release(r, 0, n, 0);
 }

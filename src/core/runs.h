@@ -13,6 +13,8 @@
 #ifndef DMACOH_RUNS_H
 #define DMACOH_RUNS_H
 
+#include "names.h"
+
 #include <stdint.h>
 
 #define RUNS_NONE    0xffffffffu
@@ -30,8 +32,8 @@ struct run_rec {
 };
 
 struct runs {
-    uint32_t rows;          /* bit r: some class of row r has runs */
-    uint32_t n;             /* granules */
+    uint32_t rows;           /* bit r: some class of row r has runs */
+    uint32_t n;              /* granules */
     uint32_t sub[RUNS_ROWS]; /* bit s: class (r, s) has runs */
     uint32_t first[RUNS_ROWS][RUNS_SUB];
     struct run_rec rec[]; /* n + 1: the last one ends every search for a right neighbour */

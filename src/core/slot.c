@@ -2,8 +2,6 @@
 /* Copyright (c) 2026 The libdmacoh authors */
 #include "slot.h"
 
-#include "pool.h"
-
 #if DMACOH_WITH_BOUNCE
 
 static struct dmacoh_region *place_region(const struct dmacoh_dev *dev, uint32_t place)
@@ -19,33 +17,28 @@ static struct dmacoh_region *place_region(const struct dmacoh_dev *dev, uint32_t
 struct slot_spot slot_spot(const struct dmacoh_dev *dev, uint32_t place, dmacoh_phys_t phys)
 {
     const struct dmacoh_region *r = place_region(dev, place);
-    const uint64_t offset = ((uint64_t)(place & (RUNS_MAX - 1u)) << r->granule_shift) +
-                            slot_in_unit(dev, phys);
+    const uint64_t offset =
+        ((uint64_t)(place & (RUNS_MAX - 1u)) << r->granule_shift) + slot_in_unit(dev, phys);
 
-    return (struct slot_spot){ .phys = r->phys + offset,
-                               .va = r->va + (uintptr_t)offset,
-                               .cached = r->attr == DMACOH_MEM_CACHED };
+    return (struct slot_spot){.phys = r->phys + offset,
+                              .va = r->va + (uintptr_t)offset,
+                              .cached = r->attr == DMACOH_MEM_CACHED};
 }
 
-int slot_alloc(struct dmacoh_dev *dev, struct slot_need *need, uint32_t *place)
+int slot_alloc(const struct dmacoh_dev *dev, struct pool_want *want, uint32_t *place)
 {
-    struct pool_want want = { .dev = dev,
-                              .mask = dev->lim.mask,
-                              .types = POOL_TYPES_BOUNCE,
-                              .len = need->len,
-                              .align = need->align,
-                              .max_granules = need->edge ? EDGE_MAX : RUNS_MAX };
     struct pool_run run;
-    const int rc = pool_take(dev->bounce, &want, &run);
+    const int rc = pool_take(dev->bounce, want, &run);
 
-    *place = rc == DMACOH_OK ? (uint32_t)run.region->index << 27 | run.first : PLACE_NONE;
-    need->largest = want.free;
+    if (rc == DMACOH_OK) {
+        *place = (uint32_t)run.region->index << 27 | run.first;
+    }
     return rc;
 }
 
-void slot_free(struct dmacoh_dev *dev, uint32_t place)
+void slot_free(const struct dmacoh_dev *dev, uint32_t place)
 {
-    pool_give(&(struct pool_run){ place_region(dev, place), place & (RUNS_MAX - 1u), 0 });
+    pool_give(&(struct pool_run){place_region(dev, place), place & (RUNS_MAX - 1u), 0});
 }
 
 #endif

@@ -10,7 +10,7 @@
 #ifndef DMACOH_SLOT_H
 #define DMACOH_SLOT_H
 
-#include "core.h"
+#include "pool.h"
 
 #define SLOT_KIND   0xc0000000u
 #define SLOT_NONE   0x00000000u /* the device uses the memory itself */
@@ -58,16 +58,9 @@ static inline uint32_t place_edge(uint32_t place)
     return place >> 27 << 12 | (place & 0xfffu);
 }
 
-struct slot_need {
-    uint64_t len;      /* bytes, with what lies before the data in its unit */
-    uint64_t align;    /* of the bus address */
-    bool edge;         /* must fit an edge word */
-    uint64_t largest;  /* [out] after a failure: free bytes */
-};
-
-/* A slot that the device reaches: its place, or a status with PLACE_NONE. */
-int slot_alloc(struct dmacoh_dev *dev, struct slot_need *need, uint32_t *place);
-void slot_free(struct dmacoh_dev *dev, uint32_t place);
+/* A slot as pool_take() wants it; its place, or a status. */
+int slot_alloc(const struct dmacoh_dev *dev, struct pool_want *want, uint32_t *place);
+void slot_free(const struct dmacoh_dev *dev, uint32_t place);
 
 /*
  * A slot keeps the address bits below the edge unit: joints stay joints, and copies stay aligned. An

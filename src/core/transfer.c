@@ -40,13 +40,13 @@ static enum be_op operation(const struct transfer *t, enum be_transition transit
  * Lines of a piece that the device uses directly. The range is rounded outward to whole granules, within
  * the piece: that is what changes hands, whatever was asked for.
  */
-static int maintain_direct(struct job *job, enum be_op op, enum level level, const struct piece *whole,
-                           const struct piece *part)
+static int maintain_direct(struct job *job, enum be_op op, enum level level,
+                           const struct piece *whole, const struct piece *part)
 {
     const uint64_t granule = job->c->line;
     const uint64_t first = max_u64(whole->phys, unit_first(part->phys, granule));
-    const uint64_t last = min_u64(whole->phys + (whole->len - 1u),
-                                  unit_last(part->phys + (part->len - 1u), granule));
+    const uint64_t last =
+        min_u64(whole->phys + (whole->len - 1u), unit_last(part->phys + (part->len - 1u), granule));
 
     return maint_range(job, op, level, first, last - first + 1u);
 }
@@ -141,7 +141,8 @@ static int copy(struct job *job, const struct transfer *t, bool to_slot)
             continue;
         }
         const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);
-        const int rc = maint_copy(job, part.phys, spot.va + (part.off - whole.off), part.len, to_slot);
+        const int rc =
+            maint_copy(job, part.phys, spot.va + (part.off - whole.off), part.len, to_slot);
 
         if (rc != DMACOH_OK) {
             return rc;

@@ -17,7 +17,7 @@ bool run_find(const struct dmacoh_seg *in, uint32_t nin, uint32_t at, struct run
     if (at == nin) {
         return false;
     }
-    *run = (struct run_span){ .first = at, .last = at, .len = in[at].len };
+    *run = (struct run_span){.first = at, .last = at, .len = in[at].len};
     for (at++; at < nin; at++) {
         if (in[at].len == 0) {
             continue;
@@ -35,7 +35,7 @@ bool run_find(const struct dmacoh_seg *in, uint32_t nin, uint32_t at, struct run
 
 void walk_start(struct walk *w, const struct dmacoh_seg *in, uint32_t nin, uint32_t unit)
 {
-    *w = (struct walk){ .in = in, .nin = nin, .unit = unit };
+    *w = (struct walk){.in = in, .nin = nin, .unit = unit};
 }
 
 static bool next_run(struct walk *w)

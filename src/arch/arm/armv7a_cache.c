@@ -15,12 +15,12 @@
 #include "range.h"
 
 /* To the last line, not to one past the end: that is 0 at the top of the address space. */
-#define FOR_EACH_LINE(insn)                                             \
-    for (uintptr_t va = (uintptr_t)unit_first(first, c->step);; va += c->step) { \
-        insn(va);                                                       \
-        if (va == end) {                                                \
-            break;                                                      \
-        }                                                               \
+#define FOR_EACH_LINE(insn)                                                                        \
+    for (uintptr_t va = (uintptr_t)unit_first(first, c->step);; va += c->step) {                   \
+        insn(va);                                                                                  \
+        if (va == end) {                                                                           \
+            break;                                                                                 \
+        }                                                                                          \
     }
 
 void dmacoh_armv7a_op_va(const struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t last)

@@ -41,23 +41,23 @@
 #define L2_SMALL_BASE 0xfffff000u
 #define L2_LARGE_BASE 0xffff0000u
 /* Attribute bits in the positions of a small page */
-#define PTE_XN      0x001u
-#define PTE_B       0x004u
-#define PTE_C       0x008u
-#define PTE_AP      0x030u
-#define PTE_AP_RW   0x010u /* read and write at PL1 */
-#define PTE_TEX     0x1c0u
-#define PTE_TEX0    0x040u
-#define PTE_AP2     0x200u /* read-only */
-#define PTE_NG      0x800u
-#define PTE_TYPE    (PTE_TEX | PTE_C | PTE_B)
-#define NORMAL_NC   PTE_TEX0 /* TEX=001 C=0 B=0 */
-#define ALL_BITS    0xfffu
+#define PTE_XN    0x001u
+#define PTE_B     0x004u
+#define PTE_C     0x008u
+#define PTE_AP    0x030u
+#define PTE_AP_RW 0x010u /* read and write at PL1 */
+#define PTE_TEX   0x1c0u
+#define PTE_TEX0  0x040u
+#define PTE_AP2   0x200u /* read-only */
+#define PTE_NG    0x800u
+#define PTE_TYPE  (PTE_TEX | PTE_C | PTE_B)
+#define NORMAL_NC PTE_TEX0 /* TEX=001 C=0 B=0 */
+#define ALL_BITS  0xfffu
 
-#define TTBCR_EAE      0x80000000u
-#define SCTLR_TRE      0x10000000u
-#define TTBR_IRGN      0x00000041u /* bits 6 and 0: inner cacheability of walks */
-#define MMFR3_COHWALK  0x00f00000u
+#define TTBCR_EAE     0x80000000u
+#define SCTLR_TRE     0x10000000u
+#define TTBR_IRGN     0x00000041u /* bits 6 and 0: inner cacheability of walks */
+#define MMFR3_COHWALK 0x00f00000u
 
 /* One translation, with its attributes where a small page has them. */
 struct entry {
@@ -88,7 +88,7 @@ static bool walk(const struct dmacoh *c, uintptr_t va, struct entry *e)
 {
     const uint32_t l1 = insn_load32(c->mmu.root + (va >> SECTION_SHIFT) * 4u);
 
-    *e = (struct entry){ .valid = false, .size = SECTION_SIZE, .domain = l1 & L1_DOMAIN };
+    *e = (struct entry){.valid = false, .size = SECTION_SIZE, .domain = l1 & L1_DOMAIN};
     if ((l1 & L1_TYPE) == 0) {
         return true;
     }
@@ -107,7 +107,8 @@ static bool walk(const struct dmacoh *c, uintptr_t va, struct entry *e)
     if (m == NULL || m->kind == DMACOH_RAM_HIGH) {
         return false;
     }
-    const uint32_t l2 = insn_load32(m->va + (uintptr_t)(table - m->phys) + (va >> PAGE_SHIFT & 0xffu) * 4u);
+    const uint32_t l2 =
+        insn_load32(m->va + (uintptr_t)(table - m->phys) + (va >> PAGE_SHIFT & 0xffu) * 4u);
 
     e->size = PAGE_SIZE;
     if ((l2 & L2_SMALL_BIT) != 0) {
@@ -135,8 +136,8 @@ static bool type_is(const struct dmacoh *c, uint32_t bits, uint32_t attr)
     return (bits & PTE_TYPE) == NORMAL_NC;
 }
 
-int dmacoh_armv7a_region_check(const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len, uint32_t attr,
-                               uintptr_t va)
+int dmacoh_armv7a_region_check(const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len,
+                               uint32_t attr, uintptr_t va)
 {
     if (c->mmu.root == 0 || (insn_read_ttbcr() & TTBCR_EAE) != 0) {
         return DMACOH_OK; /* no tables, or not in this format: the caller's word */
@@ -287,7 +288,7 @@ int dmacoh_armv7a_win_init(struct dmacoh *c)
         (insn_read_ttbr0() & TTBR_IRGN) == 0 || (insn_read_id_mmfr3() & MMFR3_COHWALK) == 0;
     c->be_priv[V7_TLB_LOCAL] = c->ncpus == 1u || (c->policy->flags & BE_P_TLBI_NEEDS_IPI) != 0;
     c->win_phys_last = UINT32_MAX;
-    for (uintptr_t at = 0; at < mibs * TABLE_SIZE; at += 4u) {
+    for (uintptr_t at = 0; at < (uintptr_t)mibs * TABLE_SIZE; at += 4u) {
         armv7a_entry_store(c, c->mmu.tables_va + at, 0);
     }
     insn_dsb(); /* empty before it is linked: a walker must not find what lay there */

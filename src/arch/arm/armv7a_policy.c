@@ -13,9 +13,12 @@
 #include "armv7a.h"
 
 /* op[dir][transition]: BIDIRECTIONAL, TO_DEVICE, FROM_DEVICE; to device, overwrite, to CPU. */
-#define V7_OPS                                                                                       \
-    {                                                                                                \
-        { BE_CLEAN, BE_CLEAN, BE_INVAL }, { BE_CLEAN, BE_CLEAN, BE_NOP }, { BE_CLEAN, BE_INVAL, BE_INVAL } \
+#define V7_OPS                                                                                     \
+    {                                                                                              \
+        {BE_CLEAN, BE_CLEAN, BE_INVAL}, {BE_CLEAN, BE_CLEAN, BE_NOP},                              \
+        {                                                                                          \
+            BE_CLEAN, BE_INVAL, BE_INVAL                                                           \
+        }                                                                                          \
     }
 #define V7_FLAGS (BE_P_SPECULATES | BE_P_TLB_BCAST | BE_P_INV_MAY_CLEAN)
 
@@ -29,12 +32,13 @@ struct armv7a_cpu {
 #define MIDR_EXACT   0xffffffffu
 
 static const struct armv7a_cpu cpus[] = {
-    { MIDR_EXACT, 0x413fc0f3u, { "cortex-a15", V7_OPS, V7_FLAGS, 0, UINT32_MAX } },
-    { MIDR_VARIANT, 0x414fc0f0u, { "cortex-a15", V7_OPS, V7_FLAGS, 0, UINT32_MAX } },
-    { MIDR_PART, 0x410fc0f0u,
-      { "cortex-a15 before r3p3", V7_OPS, V7_FLAGS | BE_P_TLBI_NEEDS_IPI, 0, UINT32_MAX } },
-    { MIDR_PART, 0x410fc070u, { "cortex-a7", V7_OPS, V7_FLAGS, 0, UINT32_MAX } },
-    { 0, 0, { "armv7-a", V7_OPS, V7_FLAGS, 0, UINT32_MAX } },
+    {MIDR_EXACT, 0x413fc0f3u, {"cortex-a15", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
+    {MIDR_VARIANT, 0x414fc0f0u, {"cortex-a15", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
+    {MIDR_PART,
+     0x410fc0f0u,
+     {"cortex-a15 before r3p3", V7_OPS, V7_FLAGS | BE_P_TLBI_NEEDS_IPI, 0, UINT32_MAX}},
+    {MIDR_PART, 0x410fc070u, {"cortex-a7", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
+    {0, 0, {"armv7-a", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
 };
 
 const struct dmacoh_policy *armv7a_policy(uint32_t midr)

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file names.h
+ * @brief Link-time names of the private functions that cross files. Private.
+ *
+ * In the source they are short; in the archive everything starts with dmacoh_, so that a system that
+ * links the library statically never meets a clash. A test checks that none is missing here.
+ */
+#ifndef DMACOH_NAMES_H
+#define DMACOH_NAMES_H
+
+#define armv7a_entry_store  dmacoh_i_armv7a_entry_store
+#define armv7a_granule      dmacoh_i_armv7a_granule
+#define armv7a_policy       dmacoh_i_armv7a_policy
+#define armv7a_step         dmacoh_i_armv7a_step
+#define dev_bus             dmacoh_i_dev_bus
+#define dev_span            dmacoh_i_dev_span
+#define job_commit          dmacoh_i_job_commit
+#define maint_begin         dmacoh_i_maint_begin
+#define maint_copy          dmacoh_i_maint_copy
+#define maint_done          dmacoh_i_maint_done
+#define maint_range         dmacoh_i_maint_range
+#define maint_va            dmacoh_i_maint_va
+#define maint_zero          dmacoh_i_maint_zero
+#define mem_check           dmacoh_i_mem_check
+#define mem_find            dmacoh_i_mem_find
+#define mem_phys            dmacoh_i_mem_phys
+#define plan_make           dmacoh_i_plan_make
+#define plan_release        dmacoh_i_plan_release
+#define pool_attrs_ok       dmacoh_i_pool_attrs_ok
+#define pool_coherent_types dmacoh_i_pool_coherent_types
+#define pool_give           dmacoh_i_pool_give
+#define pool_give_gen       dmacoh_i_pool_give_gen
+#define pool_live           dmacoh_i_pool_live
+#define pool_take           dmacoh_i_pool_take
+#define pool_types_for      dmacoh_i_pool_types_for
+#define region_reach        dmacoh_i_region_reach
+#define run_find            dmacoh_i_run_find
+#define runs_alloc          dmacoh_i_runs_alloc
+#define runs_free           dmacoh_i_runs_free
+#define runs_gen            dmacoh_i_runs_gen
+#define runs_init           dmacoh_i_runs_init
+#define runs_largest        dmacoh_i_runs_largest
+#define runs_size           dmacoh_i_runs_size
+#define slot_alloc          dmacoh_i_slot_alloc
+#define slot_free           dmacoh_i_slot_free
+#define slot_spot           dmacoh_i_slot_spot
+#define transfer_to_cpu     dmacoh_i_transfer_to_cpu
+#define transfer_to_device  dmacoh_i_transfer_to_device
+#define walk_next           dmacoh_i_walk_next
+#define walk_start          dmacoh_i_walk_start
+#define window_check        dmacoh_i_window_check
+#define window_close        dmacoh_i_window_close
+#define window_open         dmacoh_i_window_open
+
+#endif
