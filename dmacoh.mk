@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright (c) 2026 The libdmacoh authors
+#
+# The source list for make. Set DMACOH_BACKEND (armv7a is the only one in this version), include
+# this file, and compile $(DMACOH_SOURCES) with $(DMACOH_CPPFLAGS); clients of the library need
+# $(DMACOH_INCLUDES) only.
+
+DMACOH_DIR := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
+DMACOH_BACKEND ?= armv7a
+
+dmacoh_arch_armv7a := arm
+dmacoh_arch := $(dmacoh_arch_$(DMACOH_BACKEND))
+ifeq ($(dmacoh_arch),)
+$(error DMACOH_BACKEND=$(DMACOH_BACKEND) is not a backend of this version)
+endif
+
+dmacoh_lists := $(DMACOH_DIR)/src/core/sources.txt $(DMACOH_DIR)/src/arch/$(dmacoh_arch)/sources.txt
+DMACOH_SOURCES := $(addprefix $(DMACOH_DIR)/,$(shell grep -hv '^\#' $(dmacoh_lists)))
+
+DMACOH_INCLUDES := -I$(DMACOH_DIR)/include
+DMACOH_CPPFLAGS := $(DMACOH_INCLUDES) \
+    -I$(DMACOH_DIR)/src/core \
+    -I$(DMACOH_DIR)/src/arch/$(dmacoh_arch) \
+    -I$(DMACOH_DIR)/src/arch/$(dmacoh_arch)/insn \
+    -I$(DMACOH_DIR)/src/arch/common/insn \
+    -DDMACOH_BACKEND=$(DMACOH_BACKEND)
