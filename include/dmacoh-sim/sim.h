@@ -93,7 +93,8 @@ enum sim_owner {
     SIM_OWN_TO,   /**< mapped TO_DEVICE */
     SIM_OWN_FROM, /**< mapped FROM_DEVICE */
     SIM_OWN_BIDI, /**< mapped BIDIRECTIONAL */
-    SIM_OWN_COH   /**< coherent buffer: both sides, any value not yet overtaken */
+    SIM_OWN_COH,  /**< coherent buffer: both sides, any value not yet overtaken */
+    SIM_OWN_RAW   /**< tests of the machine: everybody may touch, every read gives the last value */
 };
 
 /** What sim_run() answers. */
@@ -192,6 +193,7 @@ struct sim_report {
     const char *bug_name;                   /**< "STALE_CPU", ... */
     const char *message;                    /**< one line: what, where, value and expected value */
     const char *bound;                      /**< which bound was hit, or "" */
+    bool within_budget;       /**< SIM_BOUND, but all behaviours within the budgets were covered */
     uint64_t schedules;                     /**< complete or cut runs */
     uint64_t states;                        /**< distinct states */
     uint64_t steps;                         /**< transitions executed, replays included */
@@ -309,6 +311,16 @@ void sim_window_va(struct sim *s, int cpu, uint32_t va, uint32_t len);
  * @return Zeroed memory, aligned to 64; freed by sim_free().
  */
 void *sim_alloc(struct sim *s, size_t n);
+
+/**
+ * @brief Flags that agents touch only through steps: sim_doorbell(), sim_dev_done(), sim_wait(),
+ *        sim_flag_get(), sim_flag_set(). They cost far fewer states than sim_alloc() memory,
+ *        because a change tells nothing to an agent that does not look.
+ * @param[in] s  Machine.
+ * @param[in] n  Flags.
+ * @return n zero bytes; freed by sim_free().
+ */
+uint8_t *sim_flags(struct sim *s, size_t n);
 
 /**
  * @brief Function that prepares the scene: once per sim_run(), in setup mode.
@@ -460,6 +472,10 @@ void sim_nop(void);
 void sim_relax(void);
 /** @brief Step: sleep until *flag >= v. @param[in] flag In sim_alloc() memory. @param[in] v Value. */
 void sim_wait(const uint8_t *flag, uint8_t v);
+/** @brief Step: read a flag. @param[in] flag From sim_flags(). @return Its value. */
+uint8_t sim_flag_get(const uint8_t *flag);
+/** @brief Step: write a flag. @param[out] flag From sim_flags(). @param[in] v Value. */
+void sim_flag_set(uint8_t *flag, uint8_t v);
 /** @brief Step: sleep until cond(arg). @param[in] cond Pure. @param[in] arg Its argument. */
 void sim_wait_until(bool (*cond)(void *), void *arg);
 /** @brief Step: mask this CPU's interrupts. @return Previous state. */

@@ -296,20 +296,24 @@ size_t dmacoh_window_bytes(uint32_t ncpus, uint32_t win_slots);
 int dmacoh_stats(const struct dmacoh *c, struct dmacoh_stats *out);
 
 /**
- * @brief Invalidate this CPU's own data caches after a cold reset, before they are enabled.
+ * @brief Invalidate the data caches of a CPU after a cold reset, before they are enabled.
  *
  * Cache RAM holds garbage after power-on; cleaning it would write the garbage over memory. This
  * invalidates and never cleans. It is the only operation by set and way in the library.
  *
+ * @param[in] boot_cpu  true on the first CPU: all levels up to the point of coherency. false on a CPU
+ *                      that comes up later: its own levels only, because a level that it shares holds
+ *                      the others' live data by then.
+ *
  * @par Context
- * A CPU that has just come out of a cold reset, caches off, MMU off. Never on a running system: dirty
+ * A CPU that has just come out of a cold reset, caches off, MMU off. Never on a running CPU: dirty
  * lines are lost.
  * @par Cost
- * All sets and ways of the levels up to the point of coherency.
+ * All sets and ways of those levels.
  * @par Source
  * [ARM-SETWAY]; docs/design.md, hazard 3.
  */
-void dmacoh_boot_cache_inval(void);
+void dmacoh_boot_cache_inval(bool boot_cpu);
 
 #ifdef __cplusplus
 }

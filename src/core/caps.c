@@ -37,8 +37,10 @@ static void bounce_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
 
         if (region_reach(dev, r, dev->lim.mask, &bus)) {
             /* The slot keeps the low address bits of the data, so up to a unit of it goes in front. */
-            const uint64_t run = (uint64_t)r->max_run << r->granule_shift;
-            const uint64_t most = run > dev->unit ? run - (dev->unit - 1u) : 0;
+            const uint64_t longest = (uint64_t)r->max_run << r->granule_shift;
+            const uint64_t boundary = dev->lim.boundary;
+            const uint64_t run = boundary != 0 ? min_u64(longest, boundary) : longest;
+            const uint64_t most = run >= dev->unit ? run - (dev->unit - 1u) : 0;
 
             out->bounces = true;
             out->max_bounce = max_u64(out->max_bounce, min_u64(most, out->max_map));
@@ -48,6 +50,34 @@ static void bounce_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
 
 #endif
 
+/* The highest bus address of RAM that a master can reach. */
+static uint64_t last_bus(const struct dmacoh_dev *dev)
+{
+    const struct dmacoh *c = dev->c;
+    uint64_t last = 0;
+
+    for (uint32_t i = 0; i < c->nmem; i++) {
+        const struct dmacoh_mem *m = &c->mem[i];
+        const uint64_t end = m->phys + (m->size - 1u);
+
+        if (m->kind == DMACOH_RAM_NODMA) {
+            continue;
+        }
+        if (dev->nwindows == 0) {
+            last = max_u64(last, end);
+        }
+        for (uint32_t k = 0; k < dev->nwindows; k++) {
+            const struct dmacoh_window *w = &dev->windows[k];
+            const uint64_t top = min_u64(end, w->phys + (w->size - 1u));
+
+            if (top >= max_u64(m->phys, w->phys)) {
+                last = max_u64(last, top - w->phys + w->bus);
+            }
+        }
+    }
+    return last;
+}
+
 int dmacoh_dev_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
 {
     if (!device_live(dev) || out == NULL) {
@@ -55,7 +85,7 @@ int dmacoh_dev_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     }
     const struct dmacoh *c = dev->c;
     const struct dmacoh_limits *lim = &dev->lim;
-    uint64_t last = 0;
+    const uint64_t last = last_bus(dev);
 
     *out = (struct dmacoh_caps){.method = DMACOH_M_NONE,
                                 .coherent = (dev->flags & DMACOH_DEV_COHERENT) != 0,
@@ -69,13 +99,6 @@ int dmacoh_dev_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     out->max_map = out->max_seg;
     if (lim->boundary != 0) {
         out->max_map = min_u64(out->max_map, lim->boundary);
-    }
-    for (uint32_t i = 0; i < c->nmem; i++) {
-        const struct dmacoh_mem *m = &c->mem[i];
-
-        if (m->kind != DMACOH_RAM_NODMA) {
-            last = max_u64(last, m->phys + (m->size - 1u));
-        }
     }
     out->required_mask = last == 0 ? 0 : DMACOH_BIT_MASK(64 - __builtin_clzll(last));
 #if DMACOH_WITH_POOL

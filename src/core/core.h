@@ -66,6 +66,7 @@ struct job {
     struct dmacoh_stats did;
 };
 
-void job_commit(const struct job *job);
+/* Returns the CPU. */
+uint32_t job_commit(const struct job *job);
 
 #endif

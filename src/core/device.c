@@ -200,6 +200,7 @@ int dmacoh_dev_fini(struct dmacoh_dev *dev)
         return DMACOH_E_CONTEXT;
     }
     dev->magic = 0;
+    dev->slow = 1; /* the fast path of map_phys() does not look at magic */
     return DMACOH_OK;
 }
 

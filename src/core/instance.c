@@ -169,12 +169,14 @@ static void add(struct dmacoh_stats *to, const struct dmacoh_stats *from)
 }
 
 /* With interrupts masked: an interrupt that counts too must not come in between. */
-void job_commit(const struct job *job)
+uint32_t job_commit(const struct job *job)
 {
     const uintptr_t irq = dmacoh_port_irq_save();
+    const uint32_t cpu = dmacoh_port_cpu();
 
-    add(&job->c->percpu[dmacoh_port_cpu()].stats, &job->did);
+    add(&job->c->percpu[cpu].stats, &job->did);
     dmacoh_port_irq_restore(irq);
+    return cpu;
 }
 
 int dmacoh_stats(const struct dmacoh *c, struct dmacoh_stats *out)

@@ -63,108 +63,83 @@ static bool wrong_cpu(const struct dmacoh_map *map)
     return wrong;
 }
 
-static uint16_t this_cpu(const struct dmacoh *c)
-{
-    uint16_t cpu = 0;
-
-    if (unlikely((c->flags & DMACOH_F_CPU_AFFINE) != 0)) {
-        const uintptr_t irq = dmacoh_port_irq_save();
-
-        cpu = (uint16_t)dmacoh_port_cpu();
-        dmacoh_port_irq_restore(irq);
-    }
-    return cpu;
-}
-
 /* What there is to undo and to sync. A coherent device without bounces has nothing: 0. */
 static uint32_t how_of(const struct plan *p)
 {
     const struct dmacoh_dev *dev = p->dev;
     uint32_t how = 0;
 
-    if ((dev->flags & DMACOH_DEV_COHERENT) == 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0) {
-        how |= HOW_CACHE;
-    }
     if ((p->bounces | p->edges) != 0) {
         how |= HOW_BOUNCE;
     }
-    if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE &&
-        (p->attrs & DMACOH_ATTR_MMIO) == 0) {
-        how |= HOW_FLUSH;
+    if ((p->attrs & DMACOH_ATTR_MMIO) == 0) {
+        if ((dev->flags & DMACOH_DEV_COHERENT) == 0) {
+            how |= HOW_CACHE;
+        }
+        if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE) {
+            how |= HOW_FLUSH;
+        }
     }
-    if (how == 0) {
-        return 0;
-    }
-    how |= (uint32_t)p->dir;
-    if ((p->attrs & DMACOH_ATTR_SKIP_SYNC) != 0) {
-        how |= HOW_SKIP_SYNC;
-    }
-    if ((p->attrs & DMACOH_ATTR_OVERWRITE) != 0) {
-        how |= HOW_OVERWRITE;
-    }
-    return how;
+    return how == 0 ? 0 : how | (uint32_t)p->dir | (p->attrs & HOW_ATTRS);
 }
 
 /*
- * What map hands over. SKIP_SYNC leaves it to the sync calls; but then the slots of a device-written
- * buffer must still get the old content, for the bytes that the device will not write.
+ * The plan stands: hand over. SKIP_SYNC leaves that to the sync calls; but the slots of a device-written
+ * buffer must get the old content now, for the bytes that the device will not write.
  */
-static int first_transfer(struct job *job, const struct plan *p, uint32_t how)
+static slow_path int hand_over(const struct plan *p, struct dmacoh_map *map)
 {
-    const struct transfer t = {.dev = p->dev,
-                               .in = p->in,
-                               .nin = p->nin,
-                               .len = p->len,
-                               .how = how,
-                               .fill = (how & HOW_OVERWRITE) == 0};
+    struct job job = {.c = p->dev->c};
+    struct transfer t = {.dev = p->dev,
+                         .in = p->in,
+                         .nin = p->nin,
+                         .len = p->len,
+                         .how = map->how,
+                         .fill = (map->how & HOW_OVERWRITE) == 0};
+    int rc = DMACOH_OK;
 
-    if ((how & HOW_SKIP_SYNC) != 0 && p->dir == DMACOH_TO_DEVICE) {
-        return DMACOH_OK;
+    if ((t.how & HOW_SKIP_SYNC) != 0) {
+        t.how &= ~HOW_CACHE;
+        t.fill = t.fill && p->dir != DMACOH_TO_DEVICE;
     }
-    if ((how & HOW_SKIP_SYNC) != 0) {
-        struct transfer fill = t;
+    rc = transfer_to_device(&job, &t);
+    job.did.bounces = p->bounces;
+    job.did.edges = p->edges;
+    map->cpu = (uint16_t)job_commit(&job);
+    return rc;
+}
 
-        fill.how &= ~HOW_CACHE;
-        return transfer_to_device(job, &fill);
-    }
-    return transfer_to_device(job, &t);
+static int failed(const struct plan *p, struct dmacoh_map *map, int status)
+{
+    struct job job = {.c = p->dev->c, .did = {.fails = 1}};
+
+    (void)job_commit(&job);
+    return fail(map, status, p->seg, p->limit, p->got);
 }
 
 /* Arguments are sane. All stages; on success the handle's common members are filled, but not u. */
 static int map_stages(struct plan *p, struct dmacoh_map *map)
 {
-    struct job job = {.c = p->dev->c};
-    uint32_t how = 0;
-
     int rc = plan_make(p);
 
-    if (rc == DMACOH_OK) {
-        how = how_of(p);
-        rc = how != 0 ? first_transfer(&job, p, how) : DMACOH_OK;
+    if (rc != DMACOH_OK) {
+        return failed(p, map, rc);
+    }
+    map->how = (uint16_t)how_of(p);
+    if (map->how != 0) {
+        rc = hand_over(p, map);
         if (rc != DMACOH_OK) {
             plan_release(p->dev, p->in, p->nin);
-            p->seg = 0;
             p->limit = p->dev->c->mmu.win_slots;
             p->got = p->limit + 1u;
+            return failed(p, map, rc);
         }
-    }
-    if (rc != DMACOH_OK) {
-        job.did.fails = 1;
-        job_commit(&job);
-        return fail(map, rc, p->seg, p->limit, p->got);
-    }
-    if (how != 0) {
-        job.did.bounces = p->bounces;
-        job.did.edges = p->edges;
-        job_commit(&job);
     }
     map->bus = p->out[0].addr;
     map->len = p->len;
     map->dev = p->dev;
     map->nsegs = (uint16_t)p->nout;
-    map->how = (uint16_t)how;
     map->refs = 0;
-    map->cpu = this_cpu(p->dev->c);
     return DMACOH_OK;
 }
 
@@ -392,7 +367,7 @@ static slow_path int unmap_slow(struct dmacoh_map *map)
         }
         map->cookie = 0;
     }
-    job_commit(&job);
+    (void)job_commit(&job);
     return rc;
 }
 
@@ -420,7 +395,7 @@ int dmacoh_map_abandon(struct dmacoh_map *map)
 
     map->cookie = 0;
     job.did.abandoned = 1;
-    job_commit(&job);
+    (void)job_commit(&job);
     return DMACOH_OK;
 }
 
@@ -455,10 +430,12 @@ static int sync(struct dmacoh_map *map, size_t off, size_t len, bool to_cpu)
             how_change(map, HOW_CPU_OWNED, 0);
         }
     } else {
+        /* Slots of a device-written buffer keep what the device wrote (and at map time: INV-7). */
+        t.fill = (map->how & HOW_DIR) != DMACOH_FROM_DEVICE;
         how_change(map, 0, HOW_CPU_OWNED);
         rc = transfer_to_device(&job, &t);
     }
-    job_commit(&job);
+    (void)job_commit(&job);
     return rc;
 }
 

@@ -13,13 +13,15 @@
 #define HOW_DIR       0x0003u
 #define HOW_CPU_OWNED 0x0004u /* all of it was taken back by sync_for_cpu */
 #define HOW_LIST      0x0008u /* u.list is valid, else u.one */
-#define HOW_CACHE     0x0010u /* the device does not snoop: lines are maintained */
-#define HOW_BOUNCE    0x0020u /* at least one slot */
-#define HOW_SKIP_SYNC 0x0040u
-#define HOW_OVERWRITE 0x0080u
+#define HOW_CACHE     0x0020u /* the device does not snoop: lines are maintained */
+#define HOW_BOUNCE    0x0040u /* at least one slot */
 #define HOW_SHARED                                                                                 \
     0x0100u               /* dmacoh_map_ref() was called: state changes under the instance's lock */
 #define HOW_FLUSH 0x0200u /* wait for posted writes before taking back */
+/* Attributes are kept as they are. */
+#define HOW_ATTRS     (HOW_OVERWRITE | HOW_SKIP_SYNC)
+#define HOW_OVERWRITE DMACOH_ATTR_OVERWRITE
+#define HOW_SKIP_SYNC DMACOH_ATTR_SKIP_SYNC
 
 /* What a plan works on, and where it failed. */
 struct plan {
@@ -46,6 +48,6 @@ struct plan {
 int plan_make(struct plan *p);
 
 /* Release every slot of a mapping. */
-void plan_release(struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin);
+void plan_release(const struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin);
 
 #endif

@@ -11,9 +11,9 @@
 #include "range.h"
 #include "window.h"
 
-static int fail(struct plan *p, int status, uint32_t seg, uint64_t limit, uint64_t got)
+/* p->seg is the segment that is worked on. */
+static int fail(struct plan *p, int status, uint64_t limit, uint64_t got)
 {
-    p->seg = seg;
     p->limit = limit;
     p->got = got;
     return status;
@@ -30,9 +30,9 @@ static bool edges_matter(const struct plan *p)
     return maintained(p) && p->dir != DMACOH_TO_DEVICE && (p->attrs & DMACOH_ATTR_EDGES_OWNED) == 0;
 }
 
-static bool partial(const struct plan *p, dmacoh_phys_t first, uint64_t len)
+static bool partial(const struct plan *p, dmacoh_phys_t first, uint32_t len)
 {
-    return ((first | len) & (p->dev->c->line - 1u)) != 0;
+    return (((uint32_t)first | len) & (p->dev->c->line - 1u)) != 0;
 }
 
 /* --- stage 1: limits and reach of one segment --- */
@@ -41,18 +41,18 @@ static bool partial(const struct plan *p, dmacoh_phys_t first, uint64_t len)
  * Is the memory something that can be mapped at all? *nodma: no master reaches it, so it is bounced.
  * *dark: the CPU can neither touch nor maintain part of it, for want of a mapping and of windows.
  */
-static int check_memory(struct plan *p, uint32_t seg, bool *nodma, bool *dark)
+static int check_memory(struct plan *p, const struct dmacoh_seg *s, bool *nodma, bool *dark)
 {
-    dmacoh_phys_t phys = p->in[seg].phys;
-    uint64_t len = p->in[seg].len;
+    dmacoh_phys_t phys = s->phys;
+    uint32_t len = s->len;
 
     while (len != 0) {
         const struct dmacoh_mem *m = mem_find(p->dev->c, phys);
 
         if (m == NULL) {
-            return fail(p, DMACOH_E_NOTRAM, seg, 0, phys);
+            return fail(p, DMACOH_E_NOTRAM, 0, phys);
         }
-        const uint64_t part = min_u64(len, m->size - (phys - m->phys));
+        const uint32_t part = (uint32_t)min_u64(len, m->size - (phys - m->phys));
 
         if (m->kind == DMACOH_RAM_NODMA) {
             *nodma = true;
@@ -66,35 +66,34 @@ static int check_memory(struct plan *p, uint32_t seg, bool *nodma, bool *dark)
 }
 
 /* OK: the device can use the segment itself. Else the reason why it must be bounced whole. */
-static int direct_reason(struct plan *p, uint32_t seg, bool nodma, bool no_edges)
+static int direct_reason(struct plan *p, const struct dmacoh_seg *s, bool nodma, bool no_edges)
 {
     const struct dmacoh_dev *dev = p->dev;
     const struct dmacoh_limits *lim = &dev->lim;
-    const struct dmacoh_seg *s = &p->in[seg];
     dmacoh_bus_t bus = 0;
 
-    if (nodma) {
-        return fail(p, DMACOH_E_NOTRAM, seg, 0, s->phys);
-    }
+    p->got = s->phys;
+    p->limit = lim->mask;
     const int rc = dev_bus(dev, s->phys, s->len, lim->mask, &bus);
 
-    if (rc != DMACOH_OK) {
-        return fail(p, rc, seg, rc == DMACOH_E_MASK ? lim->mask : dev->nwindows,
-                    s->phys + (s->len - 1u));
+    if (nodma || rc != DMACOH_OK) {
+        return nodma ? DMACOH_E_NOTRAM : rc;
     }
-    if ((bus & dev->align_mask) != 0) {
-        return fail(p, DMACOH_E_ALIGN, seg, lim->align, bus);
+    if (((uint32_t)bus & dev->align_mask) != 0) {
+        p->limit = lim->align;
+        return DMACOH_E_ALIGN;
     }
-    if (p->single && lim->boundary != 0 && unit_last(bus, lim->boundary) - bus < s->len - 1u) {
-        return fail(p, DMACOH_E_BOUNDARY, seg, lim->boundary, bus);
+    if (p->single && lim->boundary != 0 && unit_rest(bus, lim->boundary) < s->len) {
+        p->limit = lim->boundary;
+        return DMACOH_E_BOUNDARY;
     }
     if (no_edges && edges_matter(p) && partial(p, s->phys, s->len)) {
-        return fail(p, DMACOH_E_EDGE, seg, dev->c->line, s->phys);
+        p->limit = dev->c->line;
+        return DMACOH_E_EDGE;
     }
-    if ((dev->flags & DMACOH_DEV_FORCE_BOUNCE) != 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0) {
-        return fail(p, DMACOH_E_UNSUPP, seg, 0, s->phys);
-    }
-    return DMACOH_OK;
+    return (dev->flags & DMACOH_DEV_FORCE_BOUNCE) != 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0
+               ? DMACOH_E_UNSUPP
+               : DMACOH_OK;
 }
 
 /* --- stage 2: slots --- */
@@ -107,8 +106,7 @@ static bool may_bounce(const struct plan *p)
 }
 
 /* A slot of len bytes, what lies in front of the data in its unit included. */
-static int take_slot(struct plan *p, uint32_t seg, uint64_t len, uint32_t max_granules,
-                     uint32_t *place)
+static int take_slot(struct plan *p, uint64_t len, uint32_t max_granules, uint32_t *place)
 {
     const struct dmacoh_dev *dev = p->dev;
     struct pool_want want = {.dev = dev,
@@ -123,15 +121,13 @@ static int take_slot(struct plan *p, uint32_t seg, uint64_t len, uint32_t max_gr
     }
     const int rc = slot_alloc(dev, &want, place);
 
-    return rc == DMACOH_OK ? rc : fail(p, rc, seg, want.free, len);
+    return rc == DMACOH_OK ? rc : fail(p, rc, want.free, len);
 }
 
-static int bounce_whole(struct plan *p, uint32_t seg)
+static int bounce_whole(struct plan *p, struct dmacoh_seg *s)
 {
-    struct dmacoh_seg *s = &p->in[seg];
-    const uint64_t len = (uint64_t)slot_in_unit(p->dev, s->phys) + s->len;
     uint32_t place;
-    const int rc = take_slot(p, seg, len, RUNS_MAX, &place);
+    const int rc = take_slot(p, (uint64_t)slot_in_unit(p->dev, s->phys) + s->len, RUNS_MAX, &place);
 
     if (rc == DMACOH_OK) {
         s->slot = slot_whole(place);
@@ -140,10 +136,10 @@ static int bounce_whole(struct plan *p, uint32_t seg)
     return rc;
 }
 
-static int take_edge(struct plan *p, uint32_t seg, uint32_t *edge)
+static int take_edge(struct plan *p, uint32_t *edge)
 {
     uint32_t place;
-    const int rc = take_slot(p, seg, p->dev->unit, EDGE_MAX, &place);
+    const int rc = take_slot(p, p->dev->unit, EDGE_MAX, &place);
 
     if (rc == DMACOH_OK) {
         *edge = place_edge(place);
@@ -152,42 +148,37 @@ static int take_edge(struct plan *p, uint32_t seg, uint32_t *edge)
     return rc;
 }
 
-/* The partial first and last line of one run. Both may be the same line: then it is a head. */
+/* The partial first and last line of one run. Both may be in the same unit: then there is only a head. */
 static int bounce_edges(struct plan *p, const struct run_span *run)
 {
-    const struct dmacoh *c = p->dev->c;
-    const dmacoh_phys_t first = p->in[run->first].phys;
-    const dmacoh_phys_t last = first + (run->len - 1u);
-    const bool short_run = unit_first(first, p->dev->unit) == unit_first(last, p->dev->unit);
-    const bool tail = unit_last(last, c->line) != last;
-    uint32_t edge;
-    int rc;
+    const uint32_t line_mask = p->dev->c->line - 1u;
+    const uint32_t first = (uint32_t)p->in[run->first].phys;
+    const uint32_t last = first + (run->len - 1u);
+    const bool one_unit = run->len <= unit_rest(first, p->dev->unit);
+    const bool tail = (last & line_mask) != line_mask;
+    uint32_t edge = EDGE_ABSENT;
+    int rc = DMACOH_OK;
 
-    if (unit_first(first, c->line) != first || (short_run && tail)) {
-        rc = take_edge(p, run->first, &edge);
-        if (rc != DMACOH_OK) {
-            return rc;
+    if ((first & line_mask) != 0 || (one_unit && tail)) {
+        rc = take_edge(p, &edge);
+        if (rc == DMACOH_OK) {
+            p->in[run->first].slot = slot_edges(edge, EDGE_ABSENT);
         }
-        p->in[run->first].slot = slot_edges(edge, EDGE_ABSENT);
     }
-    if (tail && !short_run) {
-        rc = take_edge(p, run->last, &edge);
-        if (rc != DMACOH_OK) {
-            return rc;
+    if (rc == DMACOH_OK && tail && !one_unit) {
+        rc = take_edge(p, &edge);
+        if (rc == DMACOH_OK) {
+            p->in[run->last].slot = slot_edges(slot_head(p->in[run->last].slot), edge);
         }
-        p->in[run->last].slot = slot_edges(slot_head(p->in[run->last].slot), edge);
     }
-    return DMACOH_OK;
+    return rc;
 }
 
-void plan_release(struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin)
+void plan_release(const struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin)
 {
     for (uint32_t i = 0; i < nin; i++) {
         const uint32_t word = in[i].slot;
 
-        if (in[i].len == 0) {
-            continue;
-        }
         if ((word & SLOT_KIND) == SLOT_WHOLE) {
             slot_free(dev, slot_place(word));
         }
@@ -208,10 +199,10 @@ static bool may_bounce(const struct plan *p)
     return false;
 }
 
-static int bounce_whole(struct plan *p, uint32_t seg)
+static int bounce_whole(struct plan *p, struct dmacoh_seg *s)
 {
     (void)p;
-    (void)seg;
+    (void)s;
     return DMACOH_E_UNSUPP;
 }
 
@@ -222,7 +213,7 @@ static int bounce_edges(struct plan *p, const struct run_span *run)
     return DMACOH_E_UNSUPP;
 }
 
-void plan_release(struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin)
+void plan_release(const struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin)
 {
     (void)dev;
     (void)in;
@@ -231,56 +222,53 @@ void plan_release(struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t 
 
 #endif
 
-static int plan_segment(struct plan *p, uint32_t seg, bool no_edges)
+/* The shared edge lines of a list, run by run. */
+static slow_path int plan_edges(struct plan *p)
 {
-    const struct dmacoh_seg *s = &p->in[seg];
+    struct run_span run;
+    int rc = DMACOH_OK;
+
+    for (uint32_t at = 0; rc == DMACOH_OK && run_find(p->in, p->nin, at, &run); at = run.next) {
+        const struct dmacoh_seg *first = &p->in[run.first];
+
+        if ((first->slot & SLOT_KIND) != SLOT_WHOLE && partial(p, first->phys, run.len)) {
+            p->seg = run.first;
+            if (!may_bounce(p)) {
+                return fail(p, DMACOH_E_EDGE, p->dev->c->line, first->phys);
+            }
+            p->split = true;
+            rc = bounce_edges(p, &run);
+        }
+    }
+    return rc;
+}
+
+static int plan_segment(struct plan *p, struct dmacoh_seg *s, bool no_edges)
+{
     bool nodma = false;
     bool dark = false;
     int rc = DMACOH_OK;
 
     if (!range_ok(s->phys, s->len, UINT64_MAX)) {
-        return fail(p, DMACOH_E_RANGE, seg, UINT64_MAX, s->phys);
+        return fail(p, DMACOH_E_RANGE, UINT64_MAX, s->phys);
     }
     if ((p->attrs & DMACOH_ATTR_MMIO) == 0) {
-        rc = check_memory(p, seg, &nodma, &dark);
+        rc = check_memory(p, s, &nodma, &dark);
         if (rc != DMACOH_OK) {
             return rc;
         }
     }
     if (p->single && p->dev->lim.max_seg != 0 && s->len > p->dev->lim.max_seg) {
-        return fail(p, DMACOH_E_SEGSIZE, seg, p->dev->lim.max_seg, s->len);
+        return fail(p, DMACOH_E_SEGSIZE, p->dev->lim.max_seg, s->len);
     }
-    rc = direct_reason(p, seg, nodma, no_edges);
+    rc = direct_reason(p, s, nodma, no_edges);
     if (rc != DMACOH_OK && !may_bounce(p)) {
         return rc;
     }
     if (dark && (rc != DMACOH_OK || maintained(p))) {
-        return fail(p, DMACOH_E_NOMAP, seg, p->dev->c->win_phys_last, s->phys);
+        return fail(p, DMACOH_E_NOMAP, p->dev->c->win_phys_last, s->phys);
     }
-    return rc != DMACOH_OK ? bounce_whole(p, seg) : DMACOH_OK;
-}
-
-static int plan_edges(struct plan *p)
-{
-    struct run_span run;
-
-    for (uint32_t at = 0; run_find(p->in, p->nin, at, &run); at = run.next) {
-        const struct dmacoh_seg *first = &p->in[run.first];
-
-        if ((first->slot & SLOT_KIND) == SLOT_WHOLE || !partial(p, first->phys, run.len)) {
-            continue;
-        }
-        p->split = true;
-        if (!may_bounce(p)) {
-            return fail(p, DMACOH_E_EDGE, run.first, p->dev->c->line, first->phys);
-        }
-        const int rc = bounce_edges(p, &run);
-
-        if (rc != DMACOH_OK) {
-            return rc;
-        }
-    }
-    return DMACOH_OK;
+    return rc != DMACOH_OK ? bounce_whole(p, s) : DMACOH_OK;
 }
 
 /* --- stage 3: output segments --- */
@@ -293,50 +281,53 @@ static uint32_t fitting(const struct dmacoh_dev *dev, dmacoh_bus_t addr, dmacoh_
                         uint32_t len)
 {
     const struct dmacoh_limits *lim = &dev->lim;
-    uint64_t room = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX;
+    uint32_t room = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX;
 
     if (lim->boundary != 0) {
-        room = min_u64(room, unit_rest(addr, lim->boundary));
+        room = (uint32_t)min_u64(room, unit_rest(addr, lim->boundary));
     }
-    room -= bus - addr;
+    room -= (uint32_t)(bus - addr);
     if (len <= room) {
         return len;
     }
-    return (uint32_t)(room - min_u64(room, (bus + room) & (lim->gap_mask | dev->align_mask)));
+    const uint32_t over = ((uint32_t)bus + room) & (lim->gap_mask | dev->align_mask);
+
+    return room > over ? room - over : 0;
 }
 
 /* Add [bus, bus + len), growing the last segment if it touches. */
-static int emit(struct plan *p, uint32_t seg, dmacoh_bus_t bus, uint32_t len)
+static int emit(struct plan *p, dmacoh_bus_t bus, uint32_t len)
 {
     const struct dmacoh_limits *lim = &p->dev->lim;
-    const uint32_t most =
-        lim->max_segs != 0 && lim->max_segs < p->max_out ? lim->max_segs : p->max_out;
 
     while (len != 0) {
         struct dmacoh_bseg *out = &p->out[p->nout];
-        dmacoh_bus_t end = bus;
+        dmacoh_bus_t end = 0;
         uint32_t part = 0;
 
         if (p->nout != 0) {
             end = out[-1].addr + out[-1].len;
             if (end == bus) {
-                out--;
-                part = fitting(p->dev, out->addr, bus, len);
+                part = fitting(p->dev, out[-1].addr, bus, len);
+            } else {
+                end |= bus;
             }
         }
-        if (part == 0) {
-            out = &p->out[p->nout];
-            if (p->nout != 0 && ((end | bus) & lim->gap_mask) != 0) {
-                return fail(p, DMACOH_E_GAP, seg, lim->gap_mask, bus);
+        if (part != 0) {
+            out--;
+        } else {
+            if (((uint32_t)end & lim->gap_mask) != 0) {
+                return fail(p, DMACOH_E_GAP, lim->gap_mask, bus);
             }
-            if (p->nout == most) {
-                return fail(p, DMACOH_E_NSEGS, seg, most, p->nout + 1u);
+            if (p->nout == p->max_out) {
+                return fail(p, DMACOH_E_NSEGS, p->max_out, p->nout + 1u);
             }
             part = fitting(p->dev, bus, bus, len);
             if (part == 0) {
-                return fail(p, DMACOH_E_SEGSIZE, seg, lim->max_seg, len);
+                return fail(p, DMACOH_E_SEGSIZE, lim->max_seg, len);
             }
-            *out = (struct dmacoh_bseg){.addr = bus};
+            out->addr = bus;
+            out->len = 0;
             p->nout++;
         }
         out->len += part;
@@ -346,62 +337,49 @@ static int emit(struct plan *p, uint32_t seg, dmacoh_bus_t bus, uint32_t len)
     return DMACOH_OK;
 }
 
-/* What the device uses itself; neighbouring bus windows may continue one run at another bus address. */
-static int emit_direct(struct plan *p, const struct piece *piece)
+/*
+ * One piece. What the device uses itself may lie in neighbouring bus windows, which continue a run at
+ * another bus address; a slot lies in one window, since all of its region does.
+ */
+static int emit_piece(struct plan *p, const struct piece *piece)
 {
     dmacoh_phys_t phys = piece->phys;
     uint32_t len = piece->len;
+    int rc = DMACOH_OK;
 
-    while (len != 0) {
-        dmacoh_bus_t bus = phys;
-        uint64_t more = UINT64_MAX;
-        int rc = dev_span(p->dev, phys, p->dev->lim.mask, &bus, &more);
+#if DMACOH_WITH_BOUNCE
+    if (piece->place != PLACE_NONE) {
+        phys = slot_spot(p->dev, piece->place, phys).phys;
+    }
+#endif
+    while (rc == DMACOH_OK && len != 0) {
+        dmacoh_bus_t bus = 0;
+        uint64_t more = 0;
 
-        if (rc != DMACOH_OK) {
-            return fail(p, rc, piece->seg, p->dev->lim.mask, phys);
-        }
+        rc = dev_span(p->dev, phys, p->dev->lim.mask, &bus, &more);
+        core_assert(rc == DMACOH_OK); /* every segment and every slot was seen to reach */
         const uint32_t part = (uint32_t)min_u64(len - 1u, more) + 1u;
 
-        rc = emit(p, piece->seg, bus, part);
-        if (rc != DMACOH_OK) {
-            return rc;
-        }
+        rc = emit(p, bus, part);
         phys += part;
         len -= part;
     }
-    return DMACOH_OK;
+    return rc;
 }
 
-static int emit_piece(struct plan *p, const struct piece *piece)
-{
-#if DMACOH_WITH_BOUNCE
-    if (piece->place != PLACE_NONE) {
-        const struct slot_spot spot = slot_spot(p->dev, piece->place, piece->phys);
-        dmacoh_bus_t bus = 0;
-
-        (void)dev_bus(p->dev, spot.phys, piece->len, p->dev->lim.mask,
-                      &bus); /* its region reaches */
-        return emit(p, piece->seg, bus, piece->len);
-    }
-#endif
-    return emit_direct(p, piece);
-}
-
-static int emit_all(struct plan *p)
+static slow_path int emit_all(struct plan *p)
 {
     struct walk w;
     struct piece piece;
+    int rc = DMACOH_OK;
 
     p->nout = 0;
     walk_start(&w, p->in, p->nin, p->dev->unit);
-    while (walk_next(&w, &piece)) {
-        const int rc = emit_piece(p, &piece);
-
-        if (rc != DMACOH_OK) {
-            return rc;
-        }
+    while (rc == DMACOH_OK && walk_next(&w, &piece)) {
+        p->seg = piece.seg;
+        rc = emit_piece(p, &piece);
     }
-    return DMACOH_OK;
+    return rc;
 }
 
 /* --- all of it --- */
@@ -413,11 +391,12 @@ static int attempt(struct plan *p, bool no_edges)
     p->bounces = 0;
     p->edges = 0;
     for (uint32_t i = 0; i < p->nin; i++) {
-        p->in[i].slot = SLOT_NONE;
-    }
-    for (uint32_t i = 0; i < p->nin && rc == DMACOH_OK; i++) {
-        if (p->in[i].len != 0) {
-            rc = plan_segment(p, i, no_edges);
+        struct dmacoh_seg *s = &p->in[i];
+
+        s->slot = SLOT_NONE;
+        if (rc == DMACOH_OK && s->len != 0) {
+            p->seg = i;
+            rc = plan_segment(p, s, no_edges);
         }
     }
     if (rc == DMACOH_OK && !no_edges && edges_matter(p)) {
@@ -432,33 +411,29 @@ static int attempt(struct plan *p, bool no_edges)
     return rc;
 }
 
-static int total(struct plan *p)
-{
-    uint64_t sum = 0;
-
-    for (uint32_t i = 0; i < p->nin; i++) {
-        sum += p->in[i].len;
-    }
-    if (sum == 0 || sum > UINT32_MAX) {
-        return fail(p, DMACOH_E_SIZE, 0, UINT32_MAX, sum);
-    }
-    p->len = (uint32_t)sum;
-    return DMACOH_OK;
-}
-
 /*
  * A list first tries to bounce shared edge lines only. What that may break is the number of segments, a
  * joint, or the supply of edge slots; then the segments with such edges are bounced whole.
  */
 int plan_make(struct plan *p)
 {
-    int rc = total(p);
+    const uint32_t most = p->dev->lim.max_segs;
+    uint64_t sum = 0;
 
-    if (rc == DMACOH_OK) {
-        rc = attempt(p, p->single);
-        if (rc != DMACOH_OK && p->split) {
-            rc = attempt(p, true);
-        }
+    for (uint32_t i = 0; i < p->nin; i++) {
+        sum += p->in[i].len;
+    }
+    if (sum == 0 || sum > UINT32_MAX) {
+        return fail(p, DMACOH_E_SIZE, UINT32_MAX, sum);
+    }
+    p->len = (uint32_t)sum;
+    if (most != 0 && most < p->max_out) {
+        p->max_out = most;
+    }
+    int rc = attempt(p, p->single);
+
+    if (rc != DMACOH_OK && p->split) {
+        rc = attempt(p, true);
     }
     return rc;
 }

@@ -293,7 +293,7 @@ static void purge(struct dmacoh *c, enum be_op op, const struct dmacoh_region *r
     }
 #endif
     maint_done(&job);
-    job_commit(&job);
+    (void)job_commit(&job);
 }
 
 int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *region,

@@ -163,15 +163,12 @@ static int copy(struct job *job, const struct transfer *t, bool to_slot)
 
 #endif
 
-/*
- * Slots are filled before anything else: what the device does not write must keep its value (INV-7). But
- * a later hand-over of a device-written buffer must not put old bytes over what the device wrote.
- */
+/* Slots are filled before anything else. */
 int transfer_to_device(struct job *job, const struct transfer *t)
 {
     int rc = DMACOH_OK;
 
-    if (t->fill || (t->how & HOW_DIR) != DMACOH_FROM_DEVICE) {
+    if (t->fill) {
         rc = copy(job, t, true);
     }
     return rc == DMACOH_OK ? maintain(job, t, BE_TO_DEVICE) : rc;

@@ -16,7 +16,7 @@ struct transfer {
     uint32_t nin;
     uint32_t first, len; /* range of the mapping, len not 0 */
     uint32_t how;        /* HOW_* */
-    bool fill;           /* to the device: copy into the slots, whatever the direction */
+    bool fill;           /* to the device: copy into the slots */
 };
 
 int transfer_to_device(struct job *job, const struct transfer *t);

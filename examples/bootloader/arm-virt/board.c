@@ -102,7 +102,7 @@ uintptr_t board_pci_va(uint64_t bus)
  */
 void board_boot_cpu0(void)
 {
-    dmacoh_boot_cache_inval();
+    dmacoh_boot_cache_inval(true);
     mmu_build();
     mmu_enable();
     gic_init_cpu0();

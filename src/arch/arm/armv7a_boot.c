@@ -34,12 +34,13 @@ static void inval_level(uint32_t level)
     }
 }
 
-void dmacoh_boot_cache_inval(void)
+void dmacoh_boot_cache_inval(bool boot_cpu)
 {
     const uint32_t clidr = insn_read_clidr();
-    const uint32_t loc = clidr >> 24 & 7u; /* level of coherency */
+    /* Level of coherency; or of unification inner shareable: what no other CPU shares. */
+    const uint32_t end = clidr >> (boot_cpu ? 24u : 21u) & 7u;
 
-    for (uint32_t level = 0; level < loc && level < LEVELS; level++) {
+    for (uint32_t level = 0; level < end && level < LEVELS; level++) {
         if (has_data(clidr, level)) {
             inval_level(level);
             insn_dsb(); /* a level is complete before the next one starts (erratum 814220) */
