@@ -22,6 +22,24 @@ static int fail(struct dmacoh_buf *buf, int status, uint64_t limit, uint64_t got
     return status;
 }
 
+static int check(const struct dmacoh_dev *dev, size_t size, size_t align, uint64_t boundary,
+                 uint32_t attrs)
+{
+    if (!device_live(dev) || !pool_attrs_ok(attrs)) {
+        return DMACOH_E_INVAL;
+    }
+    if (size == 0 || size > UINT32_MAX) {
+        return DMACOH_E_SIZE;
+    }
+    if ((align & (align - 1u)) != 0 || (boundary & (boundary - 1u)) != 0) {
+        return DMACOH_E_ALIGN;
+    }
+    if (boundary != 0 && size > boundary) {
+        return DMACOH_E_BOUNDARY;
+    }
+    return dev->coherent != NULL ? DMACOH_OK : DMACOH_E_UNSUPP;
+}
+
 int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, size_t align,
                          uint64_t boundary, uint32_t attrs)
 {
@@ -31,27 +49,16 @@ int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t 
     if (buf->cookie == live_mark(buf)) {
         return DMACOH_E_BUSY;
     }
-    if (!device_live(dev) || !pool_attrs_ok(attrs)) {
-        return fail(buf, DMACOH_E_INVAL, 0, attrs);
-    }
-    if (size == 0 || size > UINT32_MAX) {
-        return fail(buf, DMACOH_E_SIZE, UINT32_MAX, size);
-    }
-    if ((align != 0 && !is_pow2(align)) || (boundary != 0 && !is_pow2(boundary))) {
-        return fail(buf, DMACOH_E_ALIGN, boundary, align);
-    }
-    if (boundary != 0 && size > boundary) {
-        return fail(buf, DMACOH_E_BOUNDARY, boundary, size);
-    }
-    if (dev->coherent == NULL) {
-        return fail(buf, DMACOH_E_UNSUPP, 0, size);
-    }
+    int rc = check(dev, size, align, boundary, attrs);
 
+    if (rc != DMACOH_OK) {
+        return fail(buf, rc, boundary, size);
+    }
     struct pool_want want = {.dev = dev,
                              .mask = dev->lim.coherent_mask,
                              .types = pool_types_for(dev, attrs),
                              .len = size,
-                             .align = max_u64(align, 1u),
+                             .align = align > 1u ? align : 1u,
                              .max_granules = RUNS_MAX};
     struct pool_run run;
 
@@ -59,24 +66,20 @@ int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t 
         /* What is aligned to its own size rounded up crosses no larger power of two. */
         want.align = max_u64(want.align, pow2_above(size));
     }
-    const int rc = pool_take(dev->coherent, &want, &run);
-
+    rc = pool_take(dev->coherent, &want, &run);
     if (rc != DMACOH_OK) {
         return fail(buf, rc, want.free, size);
     }
     const struct dmacoh_region *r = run.region;
     const uint64_t offset = (uint64_t)run.first << r->granule_shift;
     const uint64_t whole = unit_last(size - 1u, (uint64_t)1 << r->granule_shift) + 1u;
-    dmacoh_bus_t bus = 0;
-
-    (void)region_reach(dev, r, dev->lim.coherent_mask, &bus); /* pool_take() has checked it */
     if (whole > UINT32_MAX) {
         pool_give(&run);
         return fail(buf, DMACOH_E_SIZE, UINT32_MAX, whole);
     }
     *buf = (struct dmacoh_buf){.va = (void *)(r->va + (uintptr_t)offset),
                                .region = run.region,
-                               .bus = bus + offset,
+                               .bus = run.bus + offset,
                                .phys = r->phys + offset,
                                .size = (uint32_t)whole,
                                .cookie = live_mark(buf),
@@ -95,7 +98,8 @@ int dmacoh_free(struct dmacoh_buf *buf)
     }
     /* The generation catches what the mark cannot: a handle copied back over itself after a free. */
     if (buf->cookie != live_mark(buf) ||
-        !pool_give_gen(&(struct pool_run){buf->region, buf->run, buf->gen})) {
+        !pool_give_gen(
+            &(struct pool_run){.region = buf->region, .first = buf->run, .gen = buf->gen})) {
         return DMACOH_E_STALE;
     }
     *buf = (struct dmacoh_buf){.bus = DMACOH_BUS_NONE};

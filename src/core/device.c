@@ -53,43 +53,38 @@ int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len, uint
 }
 
 /*
- * The fast path of map_phys() serves one window: where bus window, mask and one entry of the memory map
- * overlap most. It is shrunk by fast_len, so that the fast path compares the start of a range only and
- * nothing can wrap. Everything else takes the slow path, with the same result.
+ * The fast path of map_phys() serves one window: where the first bus window, the mask and one entry of
+ * the memory map overlap most. It is shrunk by fast_len, so that the fast path compares the start of a
+ * range only and nothing can wrap. Everything else takes the slow path, with the same result.
  */
 static void find_fast_window(struct dmacoh_dev *dev)
 {
-    const struct dmacoh_window all = {0, 0, UINT64_MAX};
-    const uint32_t n = dev->nwindows != 0 ? dev->nwindows : 1u;
+    const struct dmacoh_window *w = dev->windows;
+    const uint64_t off = w != NULL ? w->bus - w->phys : 0;
+    const uint64_t first = w != NULL ? w->phys : 0;
+    uint64_t more = UINT64_MAX; /* bytes behind the first one */
+    dmacoh_bus_t bus = 0;
     uint64_t best = 0;
+    uint64_t len = dev->lim.max_seg != 0 ? dev->lim.max_seg : FAST_LEN;
 
     dev->fast_len = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        const struct dmacoh_window *w = dev->nwindows != 0 ? &dev->windows[i] : &all;
+    if (dev_span(dev, first, dev->lim.mask, &bus, &more) != DMACOH_OK) {
+        return;
+    }
+    for (uint32_t k = 0; k < dev->c->nmem; k++) {
+        const struct dmacoh_mem *m = &dev->c->mem[k];
+        const uint64_t from = max_u64(first, m->phys);
+        const uint64_t to = min_u64(first + more, m->phys + (m->size - 1u));
 
-        for (uint32_t k = 0; k < dev->c->nmem; k++) {
-            const struct dmacoh_mem *m = &dev->c->mem[k];
-            const uint64_t first = max_u64(w->phys, m->phys);
-            uint64_t last = min_u64(w->phys + (w->size - 1u), m->phys + (m->size - 1u));
-            const uint64_t off = w->bus - w->phys;
-
-            if (m->kind == DMACOH_RAM_NODMA || first > last || first + off > dev->lim.mask) {
-                continue;
-            }
-            last = min_u64(last, dev->lim.mask - off);
-            if (last - first >= best) {
-                const uint64_t size = last - first; /* one less: a size of 2^64 must not wrap */
-                const uint64_t longest = dev->lim.max_seg != 0 ? dev->lim.max_seg : UINT32_MAX;
-                const uint64_t len = min_u64(min_u64(FAST_LEN, longest), max_u64(size, 1u));
-
-                best = size;
-                dev->win_phys = first;
-                dev->win_off = off;
-                dev->fast_len = (size_t)len;
-                dev->win_last = size - min_u64(size, len - 1u);
-            }
+        if (m->kind != DMACOH_RAM_NODMA && from < to && to - from > best) {
+            best = to - from;
+            dev->win_phys = from;
         }
     }
+    len = min_u64(min_u64(len, FAST_LEN), best);
+    dev->win_off = off;
+    dev->fast_len = (size_t)len;
+    dev->win_last = best - len;
 }
 
 static int check_windows(const struct dmacoh_dev_cfg *cfg, uint64_t unit)

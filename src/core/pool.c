@@ -83,6 +83,7 @@ static int take_here(struct dmacoh_region *r, const struct pool_want *want, dmac
     run->region = r;
     run->first = i;
     run->gen = r->gen++;
+    run->bus = bus;
     return DMACOH_OK;
 }
 

@@ -29,6 +29,7 @@ struct pool_want {
 struct pool_run {
     struct dmacoh_region *region;
     uint32_t first, gen;
+    dmacoh_bus_t bus; /* of the region's first byte; pool_take() only */
 };
 
 /* OK, or E_NOREGION, E_FULL, E_FRAG. Any context. */

@@ -38,7 +38,8 @@ int slot_alloc(const struct dmacoh_dev *dev, struct pool_want *want, uint32_t *p
 
 void slot_free(const struct dmacoh_dev *dev, uint32_t place)
 {
-    pool_give(&(struct pool_run){place_region(dev, place), place & (RUNS_MAX - 1u), 0});
+    pool_give(
+        &(struct pool_run){.region = place_region(dev, place), .first = place & (RUNS_MAX - 1u)});
 }
 
 #endif
