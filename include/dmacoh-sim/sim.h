@@ -189,19 +189,19 @@ struct sim_plan {
 struct sim_report {
     enum sim_verdict verdict;
     enum sim_bug bug;
-    const char *verdict_name;               /**< "DONE", "BUG", "BOUND", "OVERFLOW" */
-    const char *bug_name;                   /**< "STALE_CPU", ... */
-    const char *message;                    /**< one line: what, where, value and expected value */
-    const char *bound;                      /**< which bound was hit, or "" */
+    const char *verdict_name; /**< "DONE", "BUG", "BOUND", "OVERFLOW" */
+    const char *bug_name;     /**< "STALE_CPU", ... */
+    const char *message;      /**< one line: what, where, value and expected value */
+    const char *bound;        /**< which bound was hit, or "" */
     bool within_budget;       /**< SIM_BOUND, but all behaviours within the budgets were covered */
-    uint64_t schedules;                     /**< complete or cut runs */
-    uint64_t states;                        /**< distinct states */
-    uint64_t steps;                         /**< transitions executed, replays included */
-    uint32_t max_set;                       /**< largest line set (set engine) */
-    uint64_t seed;                          /**< seed of the failing random run */
-    bool replayed;                          /**< the concrete engine reproduced the bug */
-    const char *script;                     /**< replay string, one line, or "" */
-    const char *timeline;                   /**< one row per step that touched the line, or "" */
+    uint64_t schedules;       /**< complete or cut runs */
+    uint64_t states;          /**< distinct states */
+    uint64_t steps;           /**< transitions executed, replays included */
+    uint32_t max_set;         /**< largest line set (set engine) */
+    uint64_t seed;            /**< seed of the failing random run */
+    bool replayed;            /**< the concrete engine reproduced the bug */
+    const char *script;       /**< replay string, one line, or "" */
+    const char *timeline;     /**< one row per step that touched the line, or "" */
     struct sim_counts counts[SIM_MAX_CPUS]; /**< of the last run */
 };
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file mem_insn.h
+ * @brief Host twin of the library's own memory accesses (zeroing, bounce copies, table words).
+ *        A machine VA is a number, never a host pointer.
+ */
+#ifndef DMACOH_SIM_MEM_INSN_H
+#define DMACOH_SIM_MEM_INSN_H
+
+#include <stdint.h>
+
+#include "sim_insn.h"
+
+static inline uint8_t insn_load8(uintptr_t va)
+{
+    return (uint8_t)sim_insn_load(va, 1);
+}
+
+static inline uint32_t insn_load32(uintptr_t va)
+{
+    return sim_insn_load(va, 4);
+}
+
+static inline void insn_store8(uintptr_t va, uint8_t v)
+{
+    sim_insn_store(va, v, 1);
+}
+
+static inline void insn_store32(uintptr_t va, uint32_t v)
+{
+    sim_insn_store(va, v, 4);
+}
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file sim_insn.h
+ * @brief What the instruction twins of every backend call. Off-scheduler use aborts by name.
+ */
+#ifndef DMACOH_SIM_SIM_INSN_H
+#define DMACOH_SIM_SIM_INSN_H
+
+#include <stdint.h>
+
+enum sim_insn_cache {
+    SIM_INSN_CLEAN,
+    SIM_INSN_INVAL,
+    SIM_INSN_CLEAN_INVAL
+};
+enum sim_insn_barrier {
+    SIM_INSN_DSB,
+    SIM_INSN_DSB_ST,
+    SIM_INSN_DMB,
+    SIM_INSN_DMB_ST,
+    SIM_INSN_ISB
+};
+enum sim_insn_tlbi {
+    SIM_INSN_TLBI_LOCAL,
+    SIM_INSN_TLBI_IS
+};
+enum sim_insn_reg {
+    SIM_REG_MIDR,
+    SIM_REG_MPIDR,
+    SIM_REG_CTR,
+    SIM_REG_CLIDR,
+    SIM_REG_CCSIDR,
+    SIM_REG_SCTLR,
+    SIM_REG_TTBCR,
+    SIM_REG_TTBR0,
+    SIM_REG_ID_MMFR3
+};
+
+void sim_insn_cache(enum sim_insn_cache op, uintptr_t va);
+void sim_insn_set_way(uint32_t set_way);
+void sim_insn_barrier(enum sim_insn_barrier kind);
+void sim_insn_tlbi(enum sim_insn_tlbi scope, uintptr_t va);
+uint32_t sim_insn_read(enum sim_insn_reg reg);
+void sim_insn_write_csselr(uint32_t v);
+uint32_t sim_insn_load(uintptr_t va, unsigned len);
+void sim_insn_store(uintptr_t va, uint32_t v, unsigned len);
+
+#endif

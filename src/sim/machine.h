@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file machine.h
+ * @brief The machine's state, private. What both engines share: memory with its shadow, agents,
+ *        per-CPU registers, watched pages. Cache and queue contents belong to the engines.
+ */
+#ifndef DMACOH_SIM_MACHINE_H
+#define DMACOH_SIM_MACHINE_H
+
+#include <dmacoh-sim/sim.h>
+
+#define SIM_LINE_MAX   64
+#define SIM_MAX_RAM    16
+#define SIM_MAX_PAGES  32
+#define SIM_MAX_STATIC 64
+#define SIM_MAX_ALLOC  64
+#define SIM_MAX_FRAMES 8
+#define SIM_MAX_SPANS  32
+#define SIM_MAX_LOCKS  16
+#define SIM_MAX_NEWPTE 16
+#define SIM_QUEUE      16 /* posted entries per agent and line: a store buffer is finite */
+#define SIM_MAX_TRACE  20000
+#define SIM_MAX_TRANS  512
+#define SIM_STEP_LIMIT 100000u
+
+/** What an agent does next, and what waits in a posted queue. */
+enum op {
+    OP_STORE,
+    OP_CLEAN,
+    OP_INVAL,
+    OP_CLEAN_INVAL,
+    OP_L2_CLEAN,
+    OP_L2_INVAL,
+    OP_L2_CLEAN_INVAL,
+    OP_TLBI_LOCAL,
+    OP_TLBI_IS,
+    OP_DEV_STORE,
+    OP_LOAD,
+    OP_DEV_LOAD,
+    OP_DSB,
+    OP_DSB_ST,
+    OP_DMB,
+    OP_DMB_ST,
+    OP_ISB,
+    OP_MMIO,
+    OP_WAIT,
+    OP_NOP,
+    OP_START
+};
+
+/** One posted operation. */
+struct posted {
+    uint8_t kind;  /* enum op */
+    uint8_t off;   /* stores: first byte in the line */
+    uint8_t len;   /* stores: bytes, 1 to 4 */
+    uint8_t attr;  /* stores: memory attribute of the translation */
+    bool coh;      /* stores: to coherent-buffer bytes, whose words an observer may tell apart */
+    bool may_void; /* invalidation that may have run before an earlier uncached load */
+    int32_t line;  /* index of the physical line; -1 for TLB operations */
+    uint32_t va;   /* line VA, or page VA for TLB operations */
+    uint32_t value;
+    uint32_t seq;      /* per agent, in program order */
+    uint32_t fence;    /* entries with seq below this are ordered before this one */
+    uint32_t fence_st; /* the same among stores */
+};
+
+/* Translation attribute: memory type and shareability; any difference is a mismatch. */
+#define ATTR_NONE     0u
+#define ATTR_UNCACHED 1u
+#define ATTR_DEVICE   2u
+#define ATTR_CACHED   3u
+#define ATTR_TYPE     3u
+#define ATTR_SHARED   4u
+#define ATTR_WT       8u
+
+struct xlat {
+    uint64_t pa;  /* of the byte */
+    uint64_t w1;  /* PA of the first-level word */
+    uint64_t w2;  /* PA of the second-level word, 0 for sections */
+    uint8_t attr; /* ATTR_* */
+    bool fixed;   /* no agent ever touches the words: the same result for ever */
+};
+
+/** A physical line: DRAM and shadow. */
+struct phys_line {
+    uint64_t pa;
+    uint64_t known;               /* bit per byte: truth is defined */
+    uint64_t hash;                /* this line's part of the state hash */
+    uint8_t data[SIM_LINE_MAX];   /* DRAM (set engine: initial contents) */
+    uint8_t truth[SIM_LINE_MAX];  /* last legal value */
+    uint8_t owner[SIM_LINE_MAX];  /* enum sim_owner */
+    uint8_t writer[SIM_LINE_MAX]; /* agent + 1 of the last write */
+    uint32_t wstep[SIM_LINE_MAX]; /* its step */
+    bool table;                   /* in SIM_RAM_TABLE memory */
+    bool active;                  /* touched by an agent in this run: the adversary acts on it */
+    bool touched;                 /* differs from the image of the run's start */
+    bool stale_hash;
+};
+
+enum agent_state {
+    AGENT_NONE,
+    AGENT_READY,
+    AGENT_DONE
+};
+
+struct agent {
+    enum agent_state state;
+    void (*fn)(void *);
+    void *arg;
+    enum op op;          /* published next operation */
+    uint32_t va;         /* its VA (CPU) */
+    uint64_t pa;         /* its PA (device) */
+    uint8_t len;         /* loads: bytes */
+    bool lib;            /* issued by the library's instruction layer */
+    uint8_t variant;     /* chosen by the scheduler: which value of a racing load */
+    int8_t go_irq;       /* interrupt to take at resume, or -1 */
+    bool news;           /* something happened since sim_relax() */
+    uint64_t left;       /* hash of shared memory when another agent took over */
+    const uint8_t *flag; /* OP_WAIT: until *flag >= flag_v */
+    uint8_t flag_v;
+    bool (*cond)(void *); /* OP_WAIT: until cond(cond_arg); neither: until news */
+    void *cond_arg;
+    uint64_t hist;     /* hash of everything this agent has seen */
+    const char *site;  /* file:line, or NULL */
+    uintptr_t site_pc; /* return address when there is no text */
+};
+
+struct span {
+    uint64_t pa, n;
+};
+
+struct call_frame {
+    struct span span[SIM_MAX_SPANS];
+    uint32_t n;
+};
+
+struct newpte {
+    uint64_t word;
+    bool dsb; /* completed by a DSB; the next ISB ends it */
+};
+
+/** Registers and bookkeeping of one CPU (or the queue numbering of a device). */
+struct cpu {
+    uint32_t seq, fence, fence_st;
+    uint8_t irq_off, irq_depth;
+    bool nc_load; /* uncached or Device load since the last DMB or DSB */
+    uint32_t csselr;
+    uint32_t irqoff_lines;
+    struct newpte newpte[SIM_MAX_NEWPTE];
+    uint32_t nnew;
+    uint8_t nheld;
+    uint8_t held[SIM_MAX_LOCKS];
+    struct call_frame frame[SIM_MAX_FRAMES];
+    uint32_t nframe;
+    struct sim_counts counts;
+};
+
+/** Everything that a run changes and that is not a line or an engine's. */
+struct run_state {
+    struct agent agent[SIM_MAX_AGENTS];
+    struct cpu cpu[SIM_MAX_AGENTS];
+    uint8_t irq_left[SIM_MAX_IRQS];
+    uint8_t irq_pending[SIM_MAX_IRQS];
+    uint8_t lock_owner[SIM_MAX_LOCKS]; /* agent + 1 */
+    uint8_t lock_last[SIM_MAX_LOCKS];  /* agent + 1 that released it last */
+    uint32_t lock_seq[SIM_MAX_LOCKS];  /* its program order then */
+    uint32_t step;
+    int last; /* agent that ran last, for preemptions */
+    uint32_t adv_left, pre_left;
+    enum sim_bug bug;
+    bool overflow;
+    bool tables_changed;
+    int bug_line;
+    uint32_t bug_off;
+    uint32_t bug_page;
+    int bug_cpu;
+    char message[256];
+};
+
+enum trans_kind {
+    TR_RUN,
+    TR_IRQ,
+    TR_FILL,
+    TR_WBACK,
+    TR_EVICT,
+    TR_FILL2,
+    TR_EVICT2,
+    TR_DRAIN,
+    TR_WALK,
+    TR_DROP
+};
+
+/** One transition: what the scheduler or the adversary can do next. */
+struct trans {
+    uint8_t kind, agent, variant, slot;
+    uint64_t addr; /* line PA, page VA */
+};
+
+struct watch {
+    uint32_t va;
+    int8_t window_of; /* CPU, or -1 */
+};
+
+struct irq {
+    int cpu;
+    void (*fn)(void *);
+    void *arg;
+    int budget;
+};
+
+struct ram {
+    uint64_t pa, n;
+    enum sim_ram_kind kind;
+};
+
+struct static_map {
+    uint64_t pa, n;
+    uint8_t attr;
+};
+
+struct engine_ops;
+struct coroutine;
+struct set_engine;
+struct concrete_engine;
+
+struct sim {
+    struct sim_model m;
+    char name[64];
+    uint32_t line_mask; /* line - 1 */
+    uint64_t ttbr;
+    bool mmu;
+    struct ram ram[SIM_MAX_RAM];
+    uint32_t nram;
+    struct watch page[SIM_MAX_PAGES];
+    uint32_t npage, npage_config;
+    struct static_map fixed[SIM_MAX_STATIC];
+    uint32_t nfixed;
+    struct irq irq[SIM_MAX_IRQS];
+    uint32_t nirq;
+    uint32_t ndev;
+    bool dev_ordered[SIM_MAX_DEVICES];
+    void (*setup)(void *);
+    void *setup_arg;
+    struct {
+        void (*fn)(void *);
+        void *arg;
+    } prog[SIM_MAX_AGENTS];
+    uint32_t irqoff_budget;
+    bool strict_from;
+    bool use_irqs;
+
+    /* memory: lines in order of creation; base is the image after setup */
+    struct phys_line *line, *base, *config;
+    uint32_t nline, cap_line, nconfig;
+    bool configured;
+    int32_t *bucket; /* hash of PA to line, -1 empty */
+    uint32_t nbucket;
+    uint32_t *touched;
+    uint32_t ntouched;
+    uint64_t hash_sum;
+
+    struct {
+        uint8_t *mem, *base, *config;
+        size_t n;
+        bool flags; /* touched through steps only */
+    } shared[SIM_MAX_ALLOC];
+    uint32_t nshared;
+
+    const void *lock[SIM_MAX_LOCKS]; /* index by first use */
+    uint32_t nlock;
+    uint32_t lock_after[SIM_MAX_LOCKS]; /* bit j: lock j was taken while i was held */
+
+    struct run_state r;
+    const struct engine_ops *eng;
+    struct set_engine *set;
+    struct concrete_engine *con;
+    struct coroutine *co;
+    struct trans *order; /* witness search: agents move in this order only */
+    uint32_t norder, at_order;
+    bool any_line; /* witness search: all lines, not only the suspect one */
+    int suspect_line;
+
+    bool in_setup;
+    bool recording; /* set engine: keep parents of states for a witness */
+    struct trans *trace;
+    uint32_t ntrace;
+
+    struct sim_report report;
+    char message[256], bound[128];
+    char *script, *timeline;
+};
+
+extern _Thread_local struct sim *sim_machine;
+extern _Thread_local int sim_agent;
+
+static inline bool rule(const struct sim *s, enum sim_rule r)
+{
+    return (s->m.rules_off & SIM_RULE(r)) == 0;
+}
+
+static inline uint64_t mix64(uint64_t h, uint64_t v)
+{
+    h = (h ^ v) * 0x9E3779B97F4A7C15u;
+    return h ^ (h >> 29);
+}
+
+/* memory.c */
+bool mem_is_ram(const struct sim *s, uint64_t pa, bool *table);
+int mem_line(struct sim *s, uint64_t pa);
+int mem_find(const struct sim *s, uint64_t pa);
+void mem_touch(struct sim *s, int li);
+void mem_activate(struct sim *s, int li);
+void mem_save_base(struct sim *s);
+void mem_reset(struct sim *s);
+uint64_t mem_hash(struct sim *s);
+uint64_t mem_shared_hash(const struct sim *s, bool flags);
+void mem_clear(struct sim *s);
+void *mem_must(void *p);
+
+/* shadow.c: who may touch what, and what it must read */
+bool shadow_cpu_access(struct sim *s, int cpu, int li, uint32_t off, uint32_t len, bool store);
+bool shadow_dev_access(struct sim *s, int dev, int li, uint32_t off, uint32_t len, bool store);
+void shadow_write(struct sim *s, int agent, int li, uint32_t off, uint32_t len, uint32_t v);
+bool shadow_checked(const struct sim *s, int li, uint32_t off, uint32_t len, bool device);
+uint32_t shadow_truth(const struct sim *s, int li, uint32_t off, uint32_t len);
+bool shadow_differs(const struct sim *s, int li, uint32_t off, uint32_t len, uint32_t v);
+void shadow_stale(struct sim *s, int li, uint32_t off, uint32_t len, uint32_t got, bool device);
+bool shadow_device_writes(const struct sim *s, int li);
+bool shadow_lost(const struct sim *s, int li, const uint8_t *dirty, const uint8_t *outer,
+                 uint32_t *off);
+bool shadow_cmo(struct sim *s, int cpu, int li);
+
+/* tables.c */
+typedef uint32_t (*word_fn)(struct sim *s, int cpu, uint64_t pa);
+bool table_decode(struct sim *s, int cpu, uint32_t va, word_fn word, struct xlat *x);
+uint32_t table_plain_word(struct sim *s, int cpu, uint64_t pa);
+bool table_decode_l2(uint32_t word, uint32_t va, struct xlat *x);
+uint64_t table_l1_word(const struct sim *s, uint32_t va);
+void table_scan_fixed(struct sim *s);
+bool table_fixed_cached(const struct sim *s, uint64_t pa);
+int table_watch(struct sim *s, uint32_t va, int window_of);
+int table_page_of(const struct sim *s, uint32_t va);
+bool table_may_be_new(const struct sim *s, int cpu, const struct xlat *x);
+void table_note_store(struct sim *s, int cpu, uint64_t pa, uint32_t old, uint32_t v);
+bool table_exempt(const struct sim *s, int cpu, int page);
+uint32_t table_truth_word(struct sim *s, uint64_t pa);
+bool table_walk_sees_l1(const struct sim *s);
+
+/* posted.c */
+bool posted_ordered(const struct sim *s, const struct posted *a, const struct posted *b);
+bool posted_before_load(const struct posted *e, uint32_t va);
+bool posted_is_store(const struct posted *e);
+bool posted_is_tlbi(const struct posted *e);
+struct posted posted_make(struct sim *s, int agent, enum op kind, uint32_t va, int li);
+
+/* agent.c */
+void agent_init(struct sim *s);
+void agent_free(struct sim *s);
+void agent_start(struct sim *s, int a);
+void agent_resume(struct sim *s, int a);
+void agent_yield(struct sim *s);
+
+/* step.c */
+void step_yield(struct sim *s, enum op op, uint32_t va, uint64_t pa, uint32_t len);
+void step_end(struct sim *s, uint64_t seen);
+void step_fail(struct sim *s, enum sim_bug bug, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+void step_overflow(struct sim *s);
+struct sim *step_self(const char *what);
+uint32_t step_load(struct sim *s, uint32_t va, uint32_t len, bool lib);
+void step_store(struct sim *s, uint32_t va, uint32_t v, uint32_t len, bool lib);
+void step_cache(struct sim *s, enum op kind, uint32_t va);
+void step_site(struct sim *s, const char *site, uintptr_t pc);
+void step_barrier(struct sim *s, enum op kind);
+void step_tlbi(struct sim *s, enum op kind, uint32_t va);
+
+/* context.c */
+void context_irq_off(struct sim *s, int cpu);
+void context_line_op(struct sim *s, int cpu);
+void context_lock(struct sim *s, const void *lock);
+void context_unlock(struct sim *s, const void *lock);
+void context_panic(const char *what, const char *where);
+
+/* sched.c */
+void sched_reset(struct sim *s);
+uint32_t sched_enum(struct sim *s, struct trans *t, bool *limited);
+void sched_exec(struct sim *s, struct trans t);
+uint64_t sched_hash(struct sim *s);
+bool sched_finished(const struct sim *s);
+bool sched_runnable(const struct sim *s, int a);
+bool sched_same(struct trans a, struct trans b);
+bool sched_stuck(struct sim *s);
+
+/* names.c */
+const char *name_op(enum op op);
+const char *name_owner(enum sim_owner o);
+
+#endif
