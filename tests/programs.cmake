@@ -1,4 +1,17 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright (c) 2026 The libdmacoh authors
 #
-# The test programs, one dmacoh_add_check_test() each.
+# The test programs. scripts/test --long asks for longer searches (DMACOH_LONG in the environment).
+
+# The machine itself: seeded bugs, its rules one by one, and its two engines against each other. An
+# instrumented build is five to ten times slower, so it compares fewer programs.
+if(DMACOH_SANITIZED)
+    set(random_programs 300)
+else()
+    set(random_programs 10000)
+endif()
+dmacoh_add_check_test(sim.scenes LABELS sim SOURCES sim/test_scenes.c sim/scenes.c)
+dmacoh_add_check_test(sim.rules LABELS sim SOURCES sim/test_rules.c sim/scenes.c)
+dmacoh_add_check_test(sim.diff LABELS sim SOURCES sim/test_diff.c ARGS ${random_programs})
+
+add_subdirectory(unit)
