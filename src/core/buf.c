@@ -12,7 +12,7 @@ int dmacoh_alloc(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, ui
 #if DMACOH_WITH_POOL
 
 /* A dead handle holds why it failed: there is no other place that belongs to this caller alone. */
-static int fail(struct dmacoh_buf *buf, int status, uint64_t limit, uint64_t got)
+static slow_path int fail(struct dmacoh_buf *buf, int status, uint64_t limit, uint64_t got)
 {
     *buf = (struct dmacoh_buf){.bus = DMACOH_BUS_NONE,
                                .phys = limit,
@@ -51,40 +51,43 @@ int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t 
     }
     int rc = check(dev, size, align, boundary, attrs);
 
-    if (rc != DMACOH_OK) {
+    if (unlikely(rc != DMACOH_OK)) {
         return fail(buf, rc, boundary, size);
     }
-    struct pool_want want = {.dev = dev,
-                             .mask = dev->lim.coherent_mask,
-                             .types = pool_types_for(dev, attrs),
-                             .len = size,
-                             .align = align > 1u ? align : 1u,
-                             .max_granules = RUNS_MAX};
-    struct pool_run run;
-
     if (boundary != 0) {
         /* What is aligned to its own size rounded up crosses no larger power of two. */
-        want.align = max_u64(want.align, pow2_above(size));
+        align = (size_t)max_u64(align, pow2_above(size));
     }
+    const uint32_t types = pool_types_for(dev, attrs);
+    struct pool_run run;
+    struct pool_want want;
+
+    want.dev = dev;
+    want.mask = dev->lim.coherent_mask;
+    want.types = types;
+    want.len = size;
+    want.align = align;
+    want.max_granules = RUNS_MAX;
     rc = pool_take(dev->coherent, &want, &run);
-    if (rc != DMACOH_OK) {
+    if (unlikely(rc != DMACOH_OK)) {
         return fail(buf, rc, want.free, size);
     }
     const struct dmacoh_region *r = run.region;
     const uint64_t offset = (uint64_t)run.first << r->granule_shift;
-    const uint64_t whole = unit_last(size - 1u, (uint64_t)1 << r->granule_shift) + 1u;
-    if (whole > UINT32_MAX) {
+    const uint64_t whole = (uint64_t)run.granules << r->granule_shift;
+
+    if (unlikely(whole > UINT32_MAX)) {
         pool_give(&run);
         return fail(buf, DMACOH_E_SIZE, UINT32_MAX, whole);
     }
-    *buf = (struct dmacoh_buf){.va = (void *)(r->va + (uintptr_t)offset),
-                               .region = run.region,
-                               .bus = run.bus + offset,
-                               .phys = r->phys + offset,
-                               .size = (uint32_t)whole,
-                               .cookie = live_mark(buf),
-                               .run = run.first,
-                               .gen = run.gen};
+    buf->va = (void *)(r->va + (uintptr_t)offset);
+    buf->region = run.region;
+    buf->bus = run.bus + offset;
+    buf->phys = r->phys + offset;
+    buf->size = (uint32_t)whole;
+    buf->cookie = live_mark(buf);
+    buf->run = run.first;
+    buf->gen = run.gen;
     if ((attrs & DMACOH_ATTR_NOZERO) == 0) {
         maint_zero((uintptr_t)buf->va, whole); /* outside the lock: the run is ours */
     }

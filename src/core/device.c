@@ -35,23 +35,6 @@ int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t mask, dm
     return DMACOH_OK;
 }
 
-int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len, uint64_t mask,
-            dmacoh_bus_t *bus)
-{
-    dmacoh_bus_t first = 0;
-    uint64_t more = 0;
-    const int rc = dev_span(dev, phys, mask, &first, &more);
-
-    if (rc != DMACOH_OK) {
-        return rc;
-    }
-    if (len - 1u > more) {
-        return more == mask - first ? DMACOH_E_MASK : DMACOH_E_WINDOW;
-    }
-    *bus = first;
-    return DMACOH_OK;
-}
-
 /*
  * The fast path of map_phys() serves one window: where the first bus window, the mask and one entry of
  * the memory map overlap most. It is shrunk by fast_len, so that the fast path compares the start of a

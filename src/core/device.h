@@ -17,7 +17,16 @@ int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t mask, dm
              uint64_t *more);
 
 /* Bus address of a range that does not wrap; OK, E_WINDOW or E_MASK. */
-int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len, uint64_t mask,
-            dmacoh_bus_t *bus);
+static inline int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len,
+                          uint64_t mask, dmacoh_bus_t *bus)
+{
+    uint64_t more = 0;
+    const int rc = dev_span(dev, phys, mask, bus, &more);
+
+    if (rc == DMACOH_OK && len - 1u > more) {
+        return more == mask - *bus ? DMACOH_E_MASK : DMACOH_E_WINDOW;
+    }
+    return rc;
+}
 
 #endif

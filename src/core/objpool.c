@@ -47,7 +47,7 @@ static void op_unlock(struct dmacoh_objpool *op, uintptr_t irq)
     dmacoh_port_irq_restore(irq);
 }
 
-static void partial_push(struct dmacoh_objpool *op, uint32_t i)
+static slow_path void partial_push(struct dmacoh_objpool *op, uint32_t i)
 {
     op->slabs[i].prev = NO_SLAB;
     op->slabs[i].next = op->partial;
@@ -57,7 +57,7 @@ static void partial_push(struct dmacoh_objpool *op, uint32_t i)
     op->partial = i;
 }
 
-static void partial_remove(struct dmacoh_objpool *op, uint32_t i)
+static slow_path void partial_remove(struct dmacoh_objpool *op, uint32_t i)
 {
     const struct slab *s = &op->slabs[i];
 
@@ -78,7 +78,8 @@ static void partial_remove(struct dmacoh_objpool *op, uint32_t i)
 static void lay_out(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *cfg,
                     uint32_t granule)
 {
-    const uint32_t align = cfg->align != 0 ? cfg->align : 8u;
+    /* Objects are zeroed word by word, so they begin and end at words. */
+    const uint32_t align = cfg->align == 0 ? 8u : cfg->align < 4u ? 4u : cfg->align;
     uint32_t stride = (uint32_t)unit_last(cfg->size - 1u, align) + 1u;
 
     if (cfg->boundary != 0) {
@@ -193,7 +194,7 @@ int dmacoh_objpool_fini(struct dmacoh_objpool *op)
  * Take memory for one more slab. The lock is not held while the pool is asked (locks are leaves), so two
  * CPUs may both grow: then both slabs are used. The entry is reserved first, so max_slabs holds.
  */
-static int grow(struct dmacoh_objpool *op, uintptr_t *irq)
+static slow_path int grow(struct dmacoh_objpool *op, uintptr_t *irq)
 {
     const uint32_t i = op->unused;
 
@@ -262,6 +263,23 @@ int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     return DMACOH_OK;
 }
 
+/* One empty slab is kept against bouncing to and fro; this one goes back. Releases the lock. */
+static slow_path int give_slab(struct dmacoh_objpool *op, struct dmacoh_obj *obj, uint32_t i,
+                               uintptr_t irq)
+{
+    struct slab *s = &op->slabs[i];
+    struct dmacoh_buf buf = s->buf;
+
+    op->empty--;
+    partial_remove(op, i);
+    buf.cookie = live_mark(&buf);
+    *s = (struct slab){.next = op->unused};
+    op->unused = i;
+    op_unlock(op, irq);
+    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
+    return dmacoh_free(&buf);
+}
+
 int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
 {
     if (!objpool_live(op) || obj == NULL) {
@@ -269,7 +287,6 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     }
     const uint32_t i = (obj->id - 1u) >> INDEX_BITS;
     const uint64_t mark = (uint64_t)1 << ((obj->id - 1u) & (MAX_OBJECTS - 1u));
-    struct dmacoh_buf give = {.cookie = 0};
     const uintptr_t irq = op_lock(op);
 
     /* An unused entry has no memory; a free object's bit is set. */
@@ -285,21 +302,12 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     }
     s->free |= mark;
     op->live--;
-    if (s->free == all_free(op)) {
-        if (op->empty != 0) {
-            /* One empty slab is kept against bouncing to and fro; this one goes back. */
-            partial_remove(op, i);
-            give = s->buf;
-            give.cookie = live_mark(&give);
-            *s = (struct slab){.next = op->unused};
-            op->unused = i;
-        } else {
-            op->empty++;
-        }
+    if (unlikely(s->free == all_free(op)) && op->empty++ != 0) {
+        return give_slab(op, obj, i, irq);
     }
     op_unlock(op, irq);
     *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
-    return give.cookie != 0 ? dmacoh_free(&give) : DMACOH_OK;
+    return DMACOH_OK;
 }
 
 #else /* !DMACOH_WITH_OBJPOOL */

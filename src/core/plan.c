@@ -126,8 +126,14 @@ static int take_slot(struct plan *p, uint64_t len, uint32_t max_granules, uint32
 
 static int bounce_whole(struct plan *p, struct dmacoh_seg *s)
 {
+    const uint64_t boundary = p->dev->lim.boundary;
+    const uint64_t len = (uint64_t)slot_in_unit(p->dev, s->phys) + s->len;
     uint32_t place;
-    const int rc = take_slot(p, (uint64_t)slot_in_unit(p->dev, s->phys) + s->len, RUNS_MAX, &place);
+
+    if (p->single && boundary != 0 && len > boundary) {
+        return fail(p, DMACOH_E_BOUNDARY, boundary, len); /* no slot could hold it either */
+    }
+    const int rc = take_slot(p, len, RUNS_MAX, &place);
 
     if (rc == DMACOH_OK) {
         s->slot = slot_whole(place);

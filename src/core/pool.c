@@ -22,40 +22,6 @@ bool pool_live(const struct dmacoh_pool *pool)
     return pool != NULL && pool->magic == object_mark(pool, MAGIC_POOL);
 }
 
-uint32_t pool_coherent_types(const struct dmacoh_dev *dev)
-{
-    uint32_t types = POOL_TYPE(DMACOH_MEM_UNCACHED);
-
-    if ((dev->flags & DMACOH_DEV_COHERENT) != 0) {
-        types |= POOL_TYPE(DMACOH_MEM_CACHED) | POOL_TYPE(DMACOH_MEM_HWCOHERENT);
-    }
-    return types;
-}
-
-uint32_t pool_types_for(const struct dmacoh_dev *dev, uint32_t attrs)
-{
-    if ((attrs & DMACOH_ATTR_NONCOHERENT) != 0) {
-        return POOL_TYPE(DMACOH_MEM_CACHED) | POOL_TYPE(DMACOH_MEM_HWCOHERENT);
-    }
-    if ((attrs & DMACOH_ATTR_WRITE_COMBINE) != 0) {
-        return POOL_TYPE(DMACOH_MEM_WC) | POOL_TYPE(DMACOH_MEM_UNCACHED);
-    }
-    return pool_coherent_types(dev);
-}
-
-bool pool_attrs_ok(uint32_t attrs)
-{
-    const uint32_t types = DMACOH_ATTR_NONCOHERENT | DMACOH_ATTR_WRITE_COMBINE;
-
-    return (attrs & ~(types | DMACOH_ATTR_NOZERO)) == 0 && (attrs & types) != types;
-}
-
-bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r, uint64_t mask,
-                  dmacoh_bus_t *bus)
-{
-    return dev_bus(dev, r->phys, r->size, mask, bus) == DMACOH_OK;
-}
-
 /* --- taking and giving --- */
 
 /* Under the lock: one region of the list. Returns the status that this region would give. */
@@ -82,8 +48,8 @@ static int take_here(struct dmacoh_region *r, const struct pool_want *want, dmac
     r->pool->free -= granules << shift;
     run->region = r;
     run->first = i;
+    run->granules = (uint32_t)granules;
     run->gen = r->gen++;
-    run->bus = bus;
     return DMACOH_OK;
 }
 
@@ -93,7 +59,8 @@ static bool region_fits(const struct dmacoh_region *r, const struct pool_want *w
            ((want->len - 1u) >> r->granule_shift) < r->max_run;
 }
 
-static void tell(struct dmacoh_pool *pool, uint32_t event, int status, const struct pool_want *want)
+static slow_path void tell(struct dmacoh_pool *pool, uint32_t event, int status,
+                           const struct pool_want *want)
 {
     const struct dmacoh_port_ops *ops = pool->c->ops;
 
@@ -104,6 +71,26 @@ static void tell(struct dmacoh_pool *pool, uint32_t event, int status, const str
     }
 }
 
+/* Which reason a refusal has. Under the lock. */
+static slow_path int refusal(const struct dmacoh_pool *pool, struct pool_want *want)
+{
+    int rc = DMACOH_E_NOREGION;
+
+    want->free = 0;
+    for (const struct dmacoh_region *r = pool->first; r != NULL; r = r->next) {
+        dmacoh_bus_t bus;
+
+        if (!region_fits(r, want) || !region_reach(want->dev, r, want->mask, &bus)) {
+            continue;
+        }
+        want->free = max_u64(want->free, (uint64_t)r->free << r->granule_shift);
+        if (rc != DMACOH_E_FRAG) {
+            rc = (want->len - 1u) >> r->granule_shift < r->free ? DMACOH_E_FRAG : DMACOH_E_FULL;
+        }
+    }
+    return rc;
+}
+
 /*
  * Any CPU, any context. The list of regions changes in thread context only, and a new region is linked
  * last and complete; so the list may be walked here with the lock held for a bounded time. Events are
@@ -111,43 +98,36 @@ static void tell(struct dmacoh_pool *pool, uint32_t event, int status, const str
  */
 int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run *run)
 {
-    int rc = DMACOH_E_NOREGION;
+    int rc = DMACOH_OK;
     bool low = false;
+    struct dmacoh_region *r;
     const uintptr_t irq = dmacoh_port_irq_save();
 
-    want->free = 0;
     dmacoh_port_lock(&pool->lock);
-    for (struct dmacoh_region *r = pool->first; r != NULL && rc != DMACOH_OK; r = r->next) {
-        dmacoh_bus_t bus;
-
-        if (!region_fits(r, want) || !region_reach(want->dev, r, want->mask, &bus)) {
-            continue;
-        }
-        const int here = take_here(r, want, bus, run);
-
-        want->free = max_u64(want->free, (uint64_t)r->free << r->granule_shift);
-        if (here == DMACOH_OK || rc != DMACOH_E_FRAG) {
-            rc = here;
+    for (r = pool->first; r != NULL; r = r->next) {
+        if (region_fits(r, want) && region_reach(want->dev, r, want->mask, &run->bus) &&
+            take_here(r, want, run->bus, run) == DMACOH_OK) {
+            break;
         }
     }
-    if (rc == DMACOH_OK) {
+    if (likely(r != NULL)) {
         pool->allocs++;
         if (pool->free < pool->min_free) {
             pool->min_free = pool->free;
         }
-        if (pool->free < pool->cfg.low_water && pool->low == 0) {
+        if (unlikely(pool->free < pool->cfg.low_water) && pool->low == 0) {
             pool->low = 1;
             low = true;
+            want->free = pool->free;
         }
     } else {
         pool->fails++;
+        rc = refusal(pool, want);
     }
     dmacoh_port_unlock(&pool->lock);
     dmacoh_port_irq_restore(irq);
-    if (rc != DMACOH_OK) {
-        tell(pool, DMACOH_EVENT_EXHAUSTED, rc, want);
-    } else if (low) {
-        tell(pool, DMACOH_EVENT_LOW_WATER, rc, want);
+    if (unlikely(rc != DMACOH_OK || low)) {
+        tell(pool, rc != DMACOH_OK ? DMACOH_EVENT_EXHAUSTED : DMACOH_EVENT_LOW_WATER, rc, want);
     }
     return rc;
 }
@@ -262,15 +242,24 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
 static int check_overlap(const struct dmacoh *c, const struct dmacoh_region *region,
                          const struct dmacoh_region_cfg *cfg)
 {
+    const uintptr_t meta = (uintptr_t)cfg->meta;
+    const size_t bytes = DMACOH_REGION_META(cfg->size, cfg->granule_shift);
+
+    if (range_overlap(cfg->va, cfg->size, meta, bytes)) {
+        return DMACOH_E_OVERLAP; /* the side array must not lie in what it describes */
+    }
     for (const struct dmacoh_pool *p = c->pools; p != NULL; p = p->next) {
         for (const struct dmacoh_region *r = p->first; r != NULL; r = r->next) {
             if (r == region) {
                 return DMACOH_E_BUSY;
             }
-            const size_t meta = DMACOH_REGION_META(r->size, r->granule_shift);
+            const uintptr_t other = (uintptr_t)r->runs;
+            const size_t other_bytes = DMACOH_REGION_META(r->size, r->granule_shift);
 
             if (range_overlap(r->phys, r->size, cfg->phys, cfg->size) ||
-                range_overlap((uintptr_t)r->runs, meta, (uintptr_t)cfg->meta, cfg->meta_size)) {
+                range_overlap(r->va, r->size, meta, bytes) ||
+                range_overlap(other, other_bytes, cfg->va, cfg->size) ||
+                range_overlap(other, other_bytes, meta, bytes)) {
                 return DMACOH_E_OVERLAP;
             }
         }
@@ -398,7 +387,7 @@ int dmacoh_pool_remove_region(struct dmacoh_pool *pool, struct dmacoh_region *re
         return DMACOH_E_BUSY;
     }
     region->magic = 0;
-    if (region->attr == DMACOH_MEM_CACHED) {
+    if (region->attr == DMACOH_MEM_CACHED || region->attr == DMACOH_MEM_HWCOHERENT) {
         purge(pool->c, BE_CLEAN_INVAL, region);
     }
     return DMACOH_OK;

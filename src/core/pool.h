@@ -8,6 +8,7 @@
 #define DMACOH_CORE_POOL_H
 
 #include "core.h"
+#include "device.h"
 #include "runs.h"
 
 #include <dmacoh/pool.h>
@@ -23,12 +24,13 @@ struct pool_want {
     uint64_t len;          /* bytes */
     uint64_t align;        /* of the bus address; a power of two */
     uint32_t max_granules; /* region must not be larger: the handle's word has no room */
-    uint64_t free;         /* [out] after a failure: free bytes in the fullest region that fits */
+    uint64_t free;         /* [out] for reports: free bytes in the emptiest region that fits */
 };
 
 struct pool_run {
     struct dmacoh_region *region;
     uint32_t first, gen;
+    uint32_t granules;
     dmacoh_bus_t bus; /* of the region's first byte; pool_take() only */
 };
 
@@ -41,17 +43,48 @@ void pool_give(const struct pool_run *run);
 /* The same if it is still the allocation gen; false: it is not, and nothing was done. */
 bool pool_give_gen(const struct pool_run *run);
 
-/* Region types that are coherent memory for this device, and that serve an allocation with attrs. */
-uint32_t pool_coherent_types(const struct dmacoh_dev *dev);
-uint32_t pool_types_for(const struct dmacoh_dev *dev, uint32_t attrs);
+/* Region types that are coherent memory for this device. */
+static inline uint32_t pool_coherent_types(const struct dmacoh_dev *dev)
+{
+    uint32_t types = POOL_TYPE(DMACOH_MEM_UNCACHED);
+
+    if ((dev->flags & DMACOH_DEV_COHERENT) != 0) {
+        types |= POOL_TYPE(DMACOH_MEM_CACHED) | POOL_TYPE(DMACOH_MEM_HWCOHERENT);
+    }
+    return types;
+}
+
+/* Region types that serve an allocation with attrs. */
+static inline uint32_t pool_types_for(const struct dmacoh_dev *dev, uint32_t attrs)
+{
+    if ((attrs & DMACOH_ATTR_NONCOHERENT) != 0) {
+        return POOL_TYPE(DMACOH_MEM_CACHED) | POOL_TYPE(DMACOH_MEM_HWCOHERENT);
+    }
+    if ((attrs & DMACOH_ATTR_WRITE_COMBINE) != 0) {
+        return POOL_TYPE(DMACOH_MEM_WC) | POOL_TYPE(DMACOH_MEM_UNCACHED);
+    }
+    return pool_coherent_types(dev);
+}
 
 /* Are these attributes of an allocation known, and not contradictory? */
-bool pool_attrs_ok(uint32_t attrs);
+static inline bool pool_attrs_ok(uint32_t attrs)
+{
+    const uint32_t types = DMACOH_ATTR_NONCOHERENT | DMACOH_ATTR_WRITE_COMBINE;
+
+    return (attrs & ~(types | DMACOH_ATTR_NOZERO)) == 0 && (attrs & types) != types;
+}
 
 bool pool_live(const struct dmacoh_pool *pool);
 
 /* Does the device reach all of the region below mask? Its first bus address. */
-bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r, uint64_t mask,
-                  dmacoh_bus_t *bus);
+static inline bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r,
+                                uint64_t mask, dmacoh_bus_t *bus)
+{
+    if (likely(dev->nwindows == 0)) {
+        *bus = r->phys;
+        return r->phys + (r->size - 1u) <= mask;
+    }
+    return dev_bus(dev, r->phys, r->size, mask, bus) == DMACOH_OK;
+}
 
 #endif

@@ -23,6 +23,10 @@
 #define RUNS_SUB     (1u << RUNS_SUB_LOG) /* classes per power of two */
 #define RUNS_ROWS    (27u - RUNS_SUB_LOG + 2u)
 
+#define RUN_FREE       1u
+#define RUN_PREV_FREE  2u
+#define RUN_SIZE_SHIFT 2u
+
 /* One granule. head and foot describe a run that starts or ends here, links a free one. */
 struct run_rec {
     uint32_t head; /* granules << 2 | RUN_PREV_FREE | RUN_FREE; 0: no run starts here */
@@ -33,9 +37,9 @@ struct run_rec {
 
 struct runs {
     uint32_t rows;           /* bit r: some class of row r has runs */
-    uint32_t n;              /* granules */
+    uint32_t n;              /* granules; also what ends a list */
     uint32_t sub[RUNS_ROWS]; /* bit s: class (r, s) has runs */
-    uint32_t first[RUNS_ROWS][RUNS_SUB];
+    uint32_t first[RUNS_ROWS * RUNS_SUB];
     struct run_rec rec[]; /* n + 1: the last one ends every search for a right neighbour */
 };
 
@@ -49,10 +53,16 @@ void runs_init(struct runs *r, uint32_t n);
 uint32_t runs_alloc(struct runs *r, uint32_t n, uint32_t align, uint32_t bias, uint32_t gen);
 
 /* Granules of the allocated run that starts at i, or 0. i may be anything. */
-uint32_t runs_size(const struct runs *r, uint32_t i);
+static inline uint32_t runs_size(const struct runs *r, uint32_t i)
+{
+    return i >= r->n || (r->rec[i].head & RUN_FREE) != 0 ? 0 : r->rec[i].head >> RUN_SIZE_SHIFT;
+}
 
 /* The generation given to runs_alloc(). i is an allocated run. */
-uint32_t runs_gen(const struct runs *r, uint32_t i);
+static inline uint32_t runs_gen(const struct runs *r, uint32_t i)
+{
+    return r->rec[i].next;
+}
 
 /* Free the allocated run that starts at i. Returns its granules. */
 uint32_t runs_free(struct runs *r, uint32_t i);
