@@ -36,7 +36,6 @@
 #define runs_free          dmacoh_i_runs_free
 #define runs_init          dmacoh_i_runs_init
 #define runs_largest       dmacoh_i_runs_largest
-#define slot_alloc         dmacoh_i_slot_alloc
 #define slot_free          dmacoh_i_slot_free
 #define slot_spot          dmacoh_i_slot_spot
 #define transfer_to_cpu    dmacoh_i_transfer_to_cpu

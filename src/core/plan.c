@@ -119,9 +119,14 @@ static int take_slot(struct plan *p, uint64_t len, uint32_t max_granules, uint32
     if (dev->lim.boundary != 0 && len <= dev->lim.boundary) {
         want.align = max_u64(want.align, pow2_above(len)); /* crosses no larger power of two */
     }
-    const int rc = slot_alloc(dev, &want, place);
+    struct pool_run run;
+    const int rc = pool_take(dev->bounce, &want, &run);
 
-    return rc == DMACOH_OK ? rc : fail(p, rc, want.free, len);
+    if (rc != DMACOH_OK) {
+        return fail(p, rc, want.free, len);
+    }
+    *place = run_place(&run);
+    return rc;
 }
 
 static int bounce_whole(struct plan *p, struct dmacoh_seg *s)

@@ -25,17 +25,6 @@ struct slot_spot slot_spot(const struct dmacoh_dev *dev, uint32_t place, dmacoh_
                               .cached = r->attr == DMACOH_MEM_CACHED};
 }
 
-int slot_alloc(const struct dmacoh_dev *dev, struct pool_want *want, uint32_t *place)
-{
-    struct pool_run run;
-    const int rc = pool_take(dev->bounce, want, &run);
-
-    if (rc == DMACOH_OK) {
-        *place = (uint32_t)run.region->index << 27 | run.first;
-    }
-    return rc;
-}
-
 void slot_free(const struct dmacoh_dev *dev, uint32_t place)
 {
     pool_give(

@@ -42,6 +42,11 @@ static inline uint32_t slot_tail(uint32_t word)
     return (word & SLOT_KIND) == SLOT_EDGES ? word & 0x7fffu : EDGE_ABSENT;
 }
 
+static inline uint32_t run_place(const struct pool_run *run)
+{
+    return (uint32_t)run->region->index << 27 | run->first;
+}
+
 /* The place of a whole slot, and of an edge. */
 static inline uint32_t slot_place(uint32_t word)
 {
@@ -58,8 +63,7 @@ static inline uint32_t place_edge(uint32_t place)
     return place >> 27 << 12 | (place & 0xfffu);
 }
 
-/* A slot as pool_take() wants it; its place, or a status. */
-int slot_alloc(const struct dmacoh_dev *dev, struct pool_want *want, uint32_t *place);
+/* Gives a slot back. pool_take() gives them out. */
 void slot_free(const struct dmacoh_dev *dev, uint32_t place);
 
 /*
