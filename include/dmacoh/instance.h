@@ -157,7 +157,7 @@ struct dmacoh_stats {
     uint32_t windows;           /**< Pages mapped for a moment. */
     uint32_t bounces;           /**< Whole buffers or segments bounced. */
     uint32_t edges;             /**< Edge lines bounced. */
-    uint32_t fails;             /**< Map and alloc calls that failed. */
+    uint32_t fails;             /**< Maps refused for their memory, limits or resources. */
     uint32_t abandoned;         /**< Mappings given up by dmacoh_map_abandon(). */
     uint64_t bytes_bounced;     /**< Bytes copied into and out of bounce and edge slots. */
 };
@@ -207,7 +207,7 @@ int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg);
  * @par Context
  * Thread, once on each CPU but the boot CPU.
  * @par Cost
- * A few register reads, and a TLB invalidation per window slot of this CPU.
+ * A few register reads.
  * @par Source
  * [ARM-CTR].
  */

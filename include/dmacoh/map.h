@@ -124,7 +124,8 @@ int dmacoh_map_single(struct dmacoh_dev *dev, struct dmacoh_map *map, const void
  * @retval DMACOH_E_DEPTH     All window slots of this CPU are in use.
  * @retval DMACOH_E_UNSUPP    Would need a stage that is not compiled in.
  *         After an error (but ::DMACOH_E_BUSY) @p map is not live and holds dmacoh_map_why(); the CPU
- *         still owns the buffer and its bytes are what they were.
+ *         still owns the buffer and its bytes are what they were (with ::DMACOH_ATTR_OVERWRITE and
+ *         ::DMACOH_E_DEPTH they are undefined).
  * @par Context
  * As dmacoh_map_single().
  * @par Cost

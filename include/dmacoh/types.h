@@ -74,7 +74,8 @@ enum dmacoh_status {
 /** @brief Details of the last failure that used a handle. */
 struct dmacoh_why {
     int32_t status; /**< enum dmacoh_status. Members are never enums: -fshort-enums changes them. */
-    uint32_t seg;   /**< Index of the input segment; 0 for a single mapping. */
+    /** Input segment, the first one of several that were merged; 0 where none is to blame. */
+    uint32_t seg;
     uint64_t limit; /**< The limit that was hit: mask, bytes, segments, slots. */
     uint64_t got;   /**< What was asked for: address, bytes, segments. */
 };

@@ -130,6 +130,7 @@ static int map_stages(struct plan *p, struct dmacoh_map *map)
         rc = hand_over(p, map);
         if (rc != DMACOH_OK) {
             plan_release(p->dev, p->in, p->nin);
+            p->seg = 0;
             p->limit = p->dev->c->mmu.win_slots;
             p->got = p->limit + 1u;
             return failed(p, map, rc);

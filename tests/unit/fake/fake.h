@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file fake.h
+ * @brief A machine without caches for unit tests: real memory, logged instructions, checked port calls.
+ *
+ * Machine addresses are host addresses below 4 GiB. Only the window slots are translated, through the
+ * table words that the backend wrote and through a TLB per CPU that forgets nothing on its own: a missing
+ * invalidation shows as a wrong byte. What the library asks of caches, TLBs and barriers is logged, so a
+ * test can say exactly which instruction it expects, and in which order.
+ */
+#ifndef DMACOH_UNIT_FAKE_H
+#define DMACOH_UNIT_FAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum fake_kind {
+    FAKE_CLEAN,
+    FAKE_INVAL,
+    FAKE_CLEAN_INVAL,
+    FAKE_DCISW,
+    FAKE_CSSELR,
+    FAKE_DSB,
+    FAKE_DSB_ST,
+    FAKE_DMB,
+    FAKE_DMB_ST,
+    FAKE_ISB,
+    FAKE_TLBI,    /* this CPU */
+    FAKE_TLBI_IS, /* all CPUs */
+    FAKE_ENTRY,   /* store to a page table; value: what was stored */
+    FAKE_HOOK,    /* the device's flush_posted */
+    FAKE_OUTER,   /* mock backend: operation on the outer level; value: which */
+    FAKE_BARRIER, /* mock backend: value: which */
+    FAKE_POST     /* mock backend: post_batch */
+};
+
+struct fake_event {
+    enum fake_kind kind;
+    uint64_t at;
+    uint32_t value;
+};
+
+struct fake_ram {
+    uint64_t phys, size;
+    uint8_t *host;
+};
+
+#define FAKE_EVENTS (1u << 17)
+#define FAKE_CPUS   4u
+#define FAKE_TLB    32u
+#define FAKE_RAM    8u
+
+struct fake {
+    /* identification and control registers */
+    uint32_t midr, mpidr, ctr, clidr, sctlr, ttbcr, ttbr0, mmfr3, csselr;
+    uint32_t ccsidr[16];
+    /* what the port answers */
+    uint32_t cpu, context;
+    uint32_t irq_depth, locks;
+    /* memory and tables */
+    struct fake_ram ram[FAKE_RAM];
+    uint32_t nram;
+    uintptr_t root, tables, win_va;
+    size_t tables_size, win_size;
+    struct {
+        uintptr_t page;
+        uint32_t entry;
+    } tlb[FAKE_CPUS][FAKE_TLB];
+    /* the log */
+    struct fake_event *log;
+    uint32_t nlog;
+    /* line operations and page copies in one section with interrupts masked */
+    uint32_t masked_ops, masked_ops_max;
+    uint32_t masked_bytes, masked_bytes_max;
+    uint32_t accesses; /* data loads and stores */
+    /* called once, at the next instant at which an interrupt could come in */
+    void (*irq)(void *ctx);
+    void *irq_ctx;
+};
+
+/* The machine that runs now. */
+extern struct fake *fake;
+
+void fake_init(struct fake *f);
+void fake_free(struct fake *f);
+
+void fake_log(enum fake_kind kind, uint64_t at, uint32_t value);
+void fake_clear(void);
+uint32_t fake_count(enum fake_kind kind);
+/* Index of the nth event of a kind from an index on; the log's length if there is none. */
+uint32_t fake_find(enum fake_kind kind, uint32_t from);
+
+/* Host address behind a physical range; aborts if a master would fault there. */
+uint8_t *fake_ram_at(uint64_t phys, uint64_t len);
+
+/* Host address behind a machine address. */
+uintptr_t fake_host(uintptr_t va);
+
+/* Instructions. */
+void fake_op(enum fake_kind kind, uintptr_t va);
+void fake_store(uintptr_t va, uint32_t value);
+void fake_tlbi(uintptr_t va, bool everywhere);
+
+#endif
