@@ -42,8 +42,12 @@ target_include_directories(dmacoh-sim PUBLIC
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>
 )
 
-# The command. The target cannot be called dmacoh-sim: the library is.
-add_executable(dmacoh_sim_command ${PROJECT_SOURCE_DIR}/src/sim/dmacoh-sim.c)
+# The command. The target cannot be called dmacoh-sim: the library is. The exhibits of its museum
+# are drivers whose source lines are shown: a tail call would hide the last one of each.
+dmacoh_read_sources(DMACOH_MUSEUM_SOURCES ${PROJECT_SOURCE_DIR}/src/sim/museum_sources.txt)
+add_executable(dmacoh_sim_command ${PROJECT_SOURCE_DIR}/src/sim/dmacoh-sim.c
+    ${DMACOH_MUSEUM_SOURCES})
+target_compile_options(dmacoh_sim_command PRIVATE -fno-optimize-sibling-calls)
 set_target_properties(dmacoh_sim_command PROPERTIES OUTPUT_NAME dmacoh-sim)
 target_include_directories(dmacoh_sim_command PRIVATE
     ${PROJECT_SOURCE_DIR}/src/sim/insn

@@ -49,7 +49,7 @@ static void must(int rc, const char *what)
 static void read_status(void *ctx)
 {
     (void)ctx;
-    museum_read_status();
+    MUSEUM_READ_STATUS();
 }
 
 void museum_library_reserve(struct sim *s)
@@ -113,11 +113,6 @@ static void enter(void)
     sim_call_range(BOUNCE_PA, BOUNCE_SIZE);
 }
 
-static bool bounced(void)
-{
-    return place->map.bus != place->pa;
-}
-
 int museum_map(uint32_t pa, uint32_t len, enum dmacoh_dir dir)
 {
     /* a machine address: never dereferenced here */
@@ -147,7 +142,6 @@ uint64_t museum_map_bus(void)
 int museum_unmap(void)
 {
     const bool live = place->len != 0;
-    const bool slot = live && bounced();
     const uint64_t bus = place->map.bus;
 
     enter();
@@ -162,7 +156,6 @@ int museum_unmap(void)
     } else if (live) {
         sim_own(bus, place->len, place->dir == DMACOH_TO_DEVICE ? SIM_OWN_TO : SIM_OWN_FROM);
     }
-    (void)slot;
     sim_call_end();
     return rc;
 }

@@ -23,26 +23,37 @@
 #define MUSEUM_DESC 0x10c000u /* a descriptor in uncached memory */
 
 #define MUSEUM_VA(pa)       (0xc0000000u + (pa))
-#define MUSEUM_UNCACHED(pa) (0xd0000000u + ((pa) - 0x100000u))
+#define MUSEUM_UNCACHED(pa) (0xd0000000u + ((pa)-0x100000u))
 
 /* The layout of the descriptor: the device may read the rest when OWN is 1. */
 #define MUSEUM_DESC_ADDR 0u
 #define MUSEUM_DESC_OWN  4u
 
-/* ---- both drivers ---- */
+/* What driver and device share: the device's address and start registers, and its interrupt. */
+struct museum_wires {
+    uint64_t *bus;
+    uint8_t *started, *interrupted;
+};
+extern struct museum_wires museum_wires;
+
+/* ---- both drivers: macros, so that a timeline names the driver's own lines ---- */
 
 /* Write the device's address register, then its start register. */
-void museum_start(uint64_t bus);
+#define MUSEUM_START(address)                                                                      \
+    do {                                                                                           \
+        *museum_wires.bus = (address);                                                             \
+        sim_doorbell(museum_wires.started);                                                        \
+    } while (0)
 /* Until the device's interrupt. */
-void museum_wait_interrupt(void);
+#define MUSEUM_WAIT_INTERRUPT() sim_wait(museum_wires.interrupted, 1)
 /* Read the device's status register. */
-void museum_read_status(void);
+#define MUSEUM_READ_STATUS() sim_dev_reg_read(0)
 
 /* ---- devices ---- */
 
 /* Waits for the start register; the address that was programmed. */
 uint64_t museum_device_started(void);
-void museum_device_interrupt(void);
+#define MUSEUM_DEVICE_INTERRUPT() sim_dev_done(museum_wires.interrupted)
 
 /* ---- the library, with the ownership told to the machine (museum_library.c) ---- */
 

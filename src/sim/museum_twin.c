@@ -13,14 +13,14 @@ static void begin(uint32_t pa, uint32_t len, enum dmacoh_dir dir)
 {
     sim_expect(museum_map(pa, len, dir) == DMACOH_OK);
     dmacoh_desc_publish(museum_device());
-    museum_start(museum_map_bus());
+    MUSEUM_START(museum_map_bus());
 }
 
 static void finish(bool read_status)
 {
-    museum_wait_interrupt();
+    MUSEUM_WAIT_INTERRUPT();
     if (read_status) {
-        museum_read_status();
+        MUSEUM_READ_STATUS();
     }
     dmacoh_rmb(museum_device());
     sim_expect(museum_unmap() == DMACOH_OK);
@@ -70,7 +70,7 @@ void museum_twin_descriptor(void *arg)
     dmacoh_wmb(museum_device());
     sim_store32(desc + MUSEUM_DESC_OWN, 1);
     dmacoh_desc_publish(museum_device());
-    museum_start(museum_alloc_bus());
+    MUSEUM_START(museum_alloc_bus());
 }
 
 /* The driver does not read the status: the device record says how its writes are pushed out. */
@@ -103,7 +103,7 @@ void museum_twin_no_dma(void *arg)
     (void)arg;
     sim_store8(va + MUSEUM_SHORT, 0x77);
     sim_store8(va, 0x51);
-    museum_wait_interrupt();
+    MUSEUM_WAIT_INTERRUPT();
     sim_expect(museum_unmap() == DMACOH_E_STALE);
     sim_expect(sim_load8(va) == 0x51);
     sim_expect(sim_load8(va + MUSEUM_SHORT) == 0x77);
