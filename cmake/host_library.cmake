@@ -18,6 +18,8 @@ target_include_directories(dmacoh_host_core PRIVATE
 target_compile_definitions(dmacoh_host_core PRIVATE DMACOH_BACKEND_DYNAMIC=1)
 target_link_libraries(dmacoh_host_core PRIVATE dmacoh_warnings dmacoh_freestanding)
 dmacoh_apply_options(dmacoh_host_core)
+# A step that is a function's last call keeps its line in timelines.
+target_compile_options(dmacoh_host_core PRIVATE -fno-optimize-sibling-calls)
 
 # The machine: hosted C. It switches stacks with longjmp(), which _FORTIFY_SOURCE takes for an
 # overflow.
@@ -29,7 +31,7 @@ target_include_directories(dmacoh_host_sim PRIVATE
     ${DMACOH_PRIVATE_INCLUDES}
 )
 target_compile_definitions(dmacoh_host_sim PRIVATE _GNU_SOURCE DMACOH_BACKEND_DYNAMIC=1)
-target_compile_options(dmacoh_host_sim PRIVATE -U_FORTIFY_SOURCE)
+target_compile_options(dmacoh_host_sim PRIVATE -U_FORTIFY_SOURCE -fno-optimize-sibling-calls)
 target_link_libraries(dmacoh_host_sim PRIVATE dmacoh_warnings)
 
 add_library(dmacoh-sim STATIC

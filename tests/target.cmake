@@ -25,13 +25,14 @@ dmacoh_add_target_test(target.text budget/text_size.py
 dmacoh_add_target_test(target.stack budget/stack.py
     --compiler ${CMAKE_C_COMPILER} --scratch ${scratch})
 
-# The suite's own last line says how it went; the exit status says it again.
-if(TARGET conformance-arm-virt)
-    add_test(NAME conformance.arm-virt
-        COMMAND qemu-system-arm -M virt,highmem=off -cpu cortex-a15 -smp 2 -m 512M
-        -nodefaults -display none -monitor none -serial stdio -semihosting
-        -append conformance -kernel $<TARGET_FILE:conformance-arm-virt>)
-    set_tests_properties(conformance.arm-virt PROPERTIES LABELS conformance TIMEOUT 120)
-endif()
+# The conformance suite on the board. The device is QEMU's edu; the judge knows which cases must skip.
+add_test(NAME conformance.arm-virt
+    COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/conformance/run_board.py
+    --skips ${CMAKE_CURRENT_SOURCE_DIR}/conformance/skips_arm-virt.txt --
+    qemu-system-arm -M virt,highmem=off -cpu cortex-a15 -smp 2 -m 512M
+    -nodefaults -display none -monitor none -serial stdio -semihosting
+    -device edu,dma_mask=0xffffffff
+    -append conformance -kernel $<TARGET_FILE:conformance-arm-virt>)
+set_tests_properties(conformance.arm-virt PROPERTIES LABELS conformance TIMEOUT 240)
 
 include(package/package.cmake)

@@ -31,11 +31,13 @@
 extern "C" {
 #endif
 
-/** Most CPUs and devices of one machine. Agents are numbered CPUs first, then devices. */
-#define SIM_MAX_CPUS    2
+/** Most CPUs of one machine. */
+#define SIM_MAX_CPUS 2
+/** Most devices of one machine. */
 #define SIM_MAX_DEVICES 2
-#define SIM_MAX_AGENTS  (SIM_MAX_CPUS + SIM_MAX_DEVICES)
-/** Interrupt sources of one machine. */
+/** Most agents of one machine. They are numbered CPUs first, then devices. */
+#define SIM_MAX_AGENTS (SIM_MAX_CPUS + SIM_MAX_DEVICES)
+/** Most interrupt sources of one machine. */
 #define SIM_MAX_IRQS 4
 
 /** A simulated machine with its scene. Opaque. */
@@ -43,7 +45,7 @@ struct sim;
 
 /** @brief One row of CPU data. Copy a row and change it to get a variant. */
 struct sim_model {
-    const char *name;
+    const char *name;     /**< static text, what sim_model_find() looks for */
     uint32_t midr;        /**< MIDR */
     uint32_t mmfr3;       /**< ID_MMFR3 */
     uint32_t ttbr_flags;  /**< low bits of TTBR0 (IRGN, RGN, S): where table walks look */
@@ -81,8 +83,9 @@ enum sim_rule {
     SIM_RULE_ISB,          /**< a new table entry is used for certain only after DSB and ISB */
     SIM_RULE_IRQ_WAIT,     /**< an interrupt may come while its CPU waits */
     SIM_RULE_QUIESCE,      /**< the adversary still acts after the last agent has ended */
-    SIM_RULE_COUNT
+    SIM_RULE_COUNT         /**< how many there are */
 };
+/** The bit of an enum sim_rule in sim_model.rules_off. */
 #define SIM_RULE(r) (1u << (unsigned)(r))
 
 /** Who may touch a byte. */
@@ -99,15 +102,15 @@ enum sim_owner {
 
 /** What sim_run() answers. */
 enum sim_verdict {
-    SIM_DONE,
-    SIM_BUG,
-    SIM_BOUND,
-    SIM_OVERFLOW
+    SIM_DONE,    /**< all behaviours of the plan were covered, and none is wrong */
+    SIM_BUG,     /**< a behaviour is wrong: sim_report.bug, .message, .script, .timeline */
+    SIM_BOUND,   /**< nothing wrong was met, but a limit came first: sim_report.bound */
+    SIM_OVERFLOW /**< a set of the set engine grew too big: nothing is known */
 };
 
 /** What is wrong. */
 enum sim_bug {
-    SIM_OK,
+    SIM_OK,              /**< nothing */
     SIM_STALE_CPU,       /**< a CPU reads a value that is not the last one */
     SIM_STALE_DEV,       /**< a device reads a value that is not the last one */
     SIM_OWNED,           /**< the CPU touches bytes of the device, or foreign code library bytes */
@@ -139,34 +142,43 @@ enum sim_ram_kind {
 
 /** Memory types for sim_map_*(): encoded as short descriptors, TRE = 0, S = 1. */
 enum sim_memtype {
-    SIM_MEM_CACHED,
-    SIM_MEM_UNCACHED,
-    SIM_MEM_DEVICE
+    SIM_MEM_CACHED,   /**< normal, write-back write-allocate */
+    SIM_MEM_UNCACHED, /**< normal, non-cacheable */
+    SIM_MEM_DEVICE    /**< shareable Device */
 };
 
 /** Operation counters: one CPU's since the start of the run. */
 struct sim_counts {
-    uint32_t clean, inval, clean_inval; /**< cache operations by VA */
-    uint32_t dsb, dsb_st, dmb, dmb_st, isb;
-    uint32_t tlbi_local, tlbi_is;
-    uint32_t outer;                 /**< outer-cache operations by PA */
-    uint32_t lib_loads, lib_stores; /**< through the library's mem_insn.h */
-    uint32_t irqoff_lines_max;      /**< most cache operations in one IRQ-off section */
-    uint32_t warnings;              /**< device reads of FROM_DEVICE bytes */
+    uint32_t clean;            /**< DCCMVAC, one per line */
+    uint32_t inval;            /**< DCIMVAC, one per line */
+    uint32_t clean_inval;      /**< DCCIMVAC, one per line */
+    uint32_t dsb;              /**< DSB */
+    uint32_t dsb_st;           /**< DSB ST */
+    uint32_t dmb;              /**< DMB */
+    uint32_t dmb_st;           /**< DMB ST */
+    uint32_t isb;              /**< ISB */
+    uint32_t tlbi_local;       /**< TLBIMVA: this CPU's TLB */
+    uint32_t tlbi_is;          /**< TLBIMVAAIS: all CPUs' TLBs */
+    uint32_t outer;            /**< outer-cache operations by PA */
+    uint32_t lib_loads;        /**< loads through the library's mem_insn.h */
+    uint32_t lib_stores;       /**< stores through the library's mem_insn.h */
+    uint32_t irqoff_lines_max; /**< most cache operations in one IRQ-off section */
+    uint32_t warnings;         /**< device reads of FROM_DEVICE bytes; kept for CPU 0 */
 };
 
 /** Engine of a plan. */
 enum sim_engine {
-    SIM_ENGINE_SET,
-    SIM_ENGINE_CONCRETE
+    SIM_ENGINE_SET,     /**< all states of a line at once; orders are searched */
+    SIM_ENGINE_CONCRETE /**< one state, and an adversary that picks single actions */
 };
 /** Driver of a plan. */
 enum sim_drive {
-    SIM_DRIVE_ORDER,     /**< all orders of agents and interrupts; only SIM_ENGINE_SET */
-    SIM_DRIVE_RANDOM,    /**< seeded runs; always ends in SIM_BUG or SIM_BOUND */
-    SIM_DRIVE_SCRIPT,    /**< replay sim_plan.script; SIM_BUG or SIM_BOUND */
+    SIM_DRIVE_ORDER,  /**< all orders of agents and interrupts (and of the adversary, concrete) */
+    SIM_DRIVE_RANDOM, /**< seeded runs; always ends in SIM_BUG or SIM_BOUND */
+    SIM_DRIVE_SCRIPT, /**< replay sim_plan.script; SIM_BUG or SIM_BOUND */
     SIM_DRIVE_EXHAUSTIVE /**< iterative deepening over adversary actions, interrupts, preemptions */
 };
+/** No limit, for sim_plan.adversary and sim_plan.preempt. */
 #define SIM_UNLIMITED 255u
 
 /** @brief What to search. All-zero members take the defaults in brackets. */
@@ -187,8 +199,8 @@ struct sim_plan {
 
 /** @brief What sim_run() found. Strings live until the next sim_run() or sim_free(). */
 struct sim_report {
-    enum sim_verdict verdict;
-    enum sim_bug bug;
+    enum sim_verdict verdict; /**< what sim_run() returned */
+    enum sim_bug bug;         /**< what is wrong, SIM_OK unless SIM_BUG */
     const char *verdict_name; /**< "DONE", "BUG", "BOUND", "OVERFLOW" */
     const char *bug_name;     /**< "STALE_CPU", ... */
     const char *message;      /**< one line: what, where, value and expected value */
@@ -229,13 +241,24 @@ const struct sim_model *sim_model_find(const char *name);
  */
 struct sim *sim_new(const struct sim_model *model);
 
-/** @brief Free a machine and everything from its sim_alloc(). @param[in] s  Machine or NULL. */
+/**
+ * @brief Free a machine and everything from its sim_alloc().
+ * @param[in] s  Machine or NULL.
+ */
 void sim_free(struct sim *s);
 
-/** @brief The machine's own copy of its model. @param[in] s  Machine. @return The row. */
+/**
+ * @brief The machine's own copy of its model.
+ * @param[in] s  Machine.
+ * @return The row.
+ */
 const struct sim_model *sim_model_of(const struct sim *s);
 
-/** @brief Name the scene in reports and scripts. @param[in] s Machine. @param[in] name Copied. */
+/**
+ * @brief Name the scene in reports and scripts.
+ * @param[in] s     Machine.
+ * @param[in] name  Copied.
+ */
 void sim_name(struct sim *s, const char *name);
 
 /**
@@ -281,8 +304,12 @@ void sim_map_table(struct sim *s, uint32_t va, uint64_t table_pa);
  */
 void sim_map_page(struct sim *s, uint32_t va, uint64_t pa, enum sim_memtype type);
 
-/** @brief The small-page descriptor that sim_map_page() writes. @param[in] pa Page. @param[in] type
- * Type. @return The word. */
+/**
+ * @brief The small-page descriptor that sim_map_page() writes.
+ * @param[in] pa    Page.
+ * @param[in] type  Type.
+ * @return The word.
+ */
 uint32_t sim_small_page(uint64_t pa, enum sim_memtype type);
 
 /**
@@ -333,8 +360,13 @@ uint8_t *sim_flags(struct sim *s, size_t n);
  */
 void sim_setup(struct sim *s, void (*fn)(void *), void *arg);
 
-/** @brief Agent of a CPU. @param[in] s Machine. @param[in] cpu CPU number. @param[in] fn Program.
- * @param[in] arg Its argument. */
+/**
+ * @brief Agent of a CPU.
+ * @param[in] s    Machine.
+ * @param[in] cpu  CPU number.
+ * @param[in] fn   Program.
+ * @param[in] arg  Its argument.
+ */
 void sim_cpu(struct sim *s, int cpu, void (*fn)(void *), void *arg);
 
 /**
@@ -355,6 +387,22 @@ int sim_device(struct sim *s, void (*fn)(void *), void *arg);
 void sim_device_posted(struct sim *s, int dev, bool posted);
 
 /**
+ * @brief Give a device fewer address lines, or a bus window. By default bus addresses are physical.
+ *
+ * A master with fewer lines does not fail beyond its mask: it uses the address without the upper
+ * bits, and hits somebody else's memory. Outside its window it hits nothing: SIM_NOT_MAPPED.
+ *
+ * @param[in] s     Machine.
+ * @param[in] dev   Device number.
+ * @param[in] mask  Address bits that it drives.
+ * @param[in] bus   First bus address of its window.
+ * @param[in] pa    Physical address behind it.
+ * @param[in] size  Bytes; 0: no window, bus addresses are physical.
+ */
+void sim_device_bus(struct sim *s, int dev, uint64_t mask, uint64_t bus, uint64_t pa,
+                    uint64_t size);
+
+/**
  * @brief Add an interrupt that may come at any step where the CPU's mask is open.
  * @param[in] s       Machine.
  * @param[in] cpu     CPU that takes it.
@@ -365,25 +413,39 @@ void sim_device_posted(struct sim *s, int dev, bool posted);
  */
 int sim_irq(struct sim *s, int cpu, void (*fn)(void *), void *arg, int budget);
 
-/** @brief Line operations allowed in one IRQ-off section. @param[in] s Machine. @param[in] lines
- * Limit; 0: none (default). */
+/**
+ * @brief Line operations allowed in one IRQ-off section.
+ * @param[in] s      Machine.
+ * @param[in] lines  Limit; 0: none (default).
+ */
 void sim_irqoff_budget(struct sim *s, uint32_t lines);
 
-/** @brief Report device reads of FROM_DEVICE bytes instead of counting them. @param[in] s Machine.
- * @param[in] on Strict. */
+/**
+ * @brief Report device reads of FROM_DEVICE bytes instead of counting them.
+ * @param[in] s   Machine.
+ * @param[in] on  Strict.
+ */
 void sim_strict_from(struct sim *s, bool on);
 
 /* ---- results ------------------------------------------------------------------------------- */
 
 /**
  * @brief Search the scene.
+ *
+ * A search can be replaced from outside: with DMACOH_SIM_REPLAY in the environment, set to the
+ * sim_report.script of an earlier failure, the scene of that name plays this script on the concrete
+ * engine and prints its timeline; other scenes are searched as ever.
  * @param[in] s     Machine with agents.
  * @param[in] plan  What to search; NULL: set engine, all orders.
  * @return The verdict; sim_report() has the rest.
  */
 enum sim_verdict sim_run(struct sim *s, const struct sim_plan *plan);
 
-/** @brief The last sim_run()'s result. @param[in] s  Machine. @return Valid until the next run. */
+/**
+ * @brief The last sim_run()'s result.
+ * @param[in] s  Machine.
+ * @return Valid until the next run.
+ */
 const struct sim_report *sim_report(const struct sim *s);
 
 /**
@@ -394,21 +456,41 @@ const struct sim_report *sim_report(const struct sim *s);
  */
 enum sim_verdict sim_replay(struct sim *s, const char *script);
 
-/** @brief Name of a verdict. @param[in] v Verdict. @return Static text. */
+/**
+ * @brief Name of a verdict.
+ * @param[in] v  Verdict.
+ * @return Static text.
+ */
 const char *sim_verdict_name(enum sim_verdict v);
-/** @brief Name of a bug. @param[in] b Bug. @return Static text. */
+/**
+ * @brief Name of a bug.
+ * @param[in] b  Bug.
+ * @return Static text.
+ */
 const char *sim_bug_name(enum sim_bug b);
 
 /* ---- memory without steps: setup, and the test environment ---------------------------------- */
 
-/** @brief Write RAM and its expected value (setup only). @param[in] s Machine. @param[in] pa Byte.
- * @param[in] v Value. */
+/**
+ * @brief Write RAM and its expected value (setup only).
+ * @param[in] s   Machine.
+ * @param[in] pa  Byte.
+ * @param[in] v   Value.
+ */
 void sim_poke8(struct sim *s, uint64_t pa, uint8_t v);
-/** @brief Write a little-endian word (setup only). @param[in] s Machine. @param[in] pa Word.
- * @param[in] v Value. */
+/**
+ * @brief Write a little-endian word (setup only).
+ * @param[in] s   Machine.
+ * @param[in] pa  Word.
+ * @param[in] v   Value.
+ */
 void sim_poke32(struct sim *s, uint64_t pa, uint32_t v);
-/** @brief Last value legally written, whatever caches hold. @param[in] s Machine. @param[in] pa
- * Byte. @return Value. */
+/**
+ * @brief Last value legally written, whatever caches hold.
+ * @param[in] s   Machine.
+ * @param[in] pa  Byte.
+ * @return Value.
+ */
 uint8_t sim_truth8(struct sim *s, uint64_t pa);
 
 /**
@@ -419,11 +501,18 @@ uint8_t sim_truth8(struct sim *s, uint64_t pa);
  */
 void sim_own(uint64_t pa, uint64_t n, enum sim_owner owner);
 
-/** @brief Current owner of a byte. @param[in] pa Byte. @return Owner. */
+/**
+ * @brief Current owner of a byte.
+ * @param[in] pa  Byte.
+ * @return Owner.
+ */
 enum sim_owner sim_owner_of(uint64_t pa);
 
-/** @brief The values of these bytes are undefined until written again. @param[in] pa First byte.
- * @param[in] n Bytes. */
+/**
+ * @brief The values of these bytes are undefined until written again.
+ * @param[in] pa  First byte.
+ * @param[in] n   Bytes.
+ */
 void sim_forget(uint64_t pa, uint64_t n);
 
 /**
@@ -431,36 +520,76 @@ void sim_forget(uint64_t pa, uint64_t n);
  *        the ranges of the call (CONFUSED, NEVER_TOUCH). Calls nest, from interrupts too.
  */
 void sim_call_begin(void);
-/** @brief Add a range to the current call. @param[in] pa First byte. @param[in] n Bytes. */
+/**
+ * @brief Add a range to the current call.
+ * @param[in] pa  First byte.
+ * @param[in] n   Bytes.
+ */
 void sim_call_range(uint64_t pa, uint64_t n);
 /** @brief Leave the innermost call. */
 void sim_call_end(void);
 
 /* ---- steps of CPUs -------------------------------------------------------------------------- */
 
-/** Where a step was written; the macros below pass it. */
+/** @cond private: SIM_SITE needs them */
 #define SIM_STR2(x) #x
 #define SIM_STR(x)  SIM_STR2(x)
-#define SIM_SITE    __FILE__ ":" SIM_STR(__LINE__)
+/** @endcond */
+/** Where this line is, as "file:line": the macros below pass it to their functions. */
+#define SIM_SITE __FILE__ ":" SIM_STR(__LINE__)
 
+/**
+ * @brief Step: CPU load of a byte; use sim_load8().
+ * @param[in] va    Machine VA.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ * @return The value; the last one written, or the run ends with SIM_STALE_CPU.
+ */
 uint8_t sim_load8_at(uint32_t va, const char *site);
+/**
+ * @brief Step: CPU load of a word; use sim_load32().
+ * @param[in] va    Machine VA, aligned to 4.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ * @return The value; the last one written, or the run ends with SIM_STALE_CPU.
+ */
 uint32_t sim_load32_at(uint32_t va, const char *site);
+/**
+ * @brief Step: CPU store of a byte; use sim_store8().
+ * @param[in] va    Machine VA.
+ * @param[in] v     Value.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ */
 void sim_store8_at(uint32_t va, uint8_t v, const char *site);
+/**
+ * @brief Step: CPU store of a word; use sim_store32().
+ * @param[in] va    Machine VA, aligned to 4.
+ * @param[in] v     Value.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ */
 void sim_store32_at(uint32_t va, uint32_t v, const char *site);
-/** CPU load of a byte / aligned word by machine VA. */
-#define sim_load8(va)  sim_load8_at((uint32_t)(va), SIM_SITE)
+/** Step: CPU load of the byte at a machine VA. */
+#define sim_load8(va) sim_load8_at((uint32_t)(va), SIM_SITE)
+/** Step: CPU load of the aligned word at a machine VA. */
 #define sim_load32(va) sim_load32_at((uint32_t)(va), SIM_SITE)
-/** CPU store of a byte / aligned word by machine VA. */
-#define sim_store8(va, v)  sim_store8_at((uint32_t)(va), (v), SIM_SITE)
+/** Step: CPU store of a byte to a machine VA. */
+#define sim_store8(va, v) sim_store8_at((uint32_t)(va), (v), SIM_SITE)
+/** Step: CPU store of an aligned word to a machine VA. */
 #define sim_store32(va, v) sim_store32_at((uint32_t)(va), (v), SIM_SITE)
 
-/** @brief Step: store to a device register (not posted): checks DOORBELL, then *flag += 1.
- *  @param[in,out] flag  Byte in sim_alloc() memory, saturates at 255. NULL: check only. */
+/**
+ * @brief Step: store to a device register (not posted): checks DOORBELL, then *flag += 1.
+ * @param[in,out] flag  Byte in sim_alloc() memory, saturates at 255. NULL: check only.
+ */
 void sim_doorbell(uint8_t *flag);
-/** @brief Step: read a register of a device: its posted writes land first. A Device load: an
- *         invalidation needs a DMB or DSB after it. @param[in] dev Device number. */
+/**
+ * @brief Step: read a register of a device: its posted writes land first. A Device load: an
+ *         invalidation needs a DMB or DSB after it.
+ * @param[in] dev  Device number.
+ */
 void sim_dev_reg_read(int dev);
-/** @brief Step: outer-cache operation by PA, a posted register store. @param[in] pa Line. */
+/**
+ * @brief Step: outer-cache operation by PA, a posted register store.
+ * @param[in] pa  Line.
+ */
 void sim_outer_clean(uint64_t pa);
 /** @copydoc sim_outer_clean */
 void sim_outer_inval(uint64_t pa);
@@ -470,50 +599,130 @@ void sim_outer_clean_inval(uint64_t pa);
 void sim_nop(void);
 /** @brief Body of a polling loop: sleep until another agent or the machine did something. */
 void sim_relax(void);
-/** @brief Step: sleep until *flag >= v. @param[in] flag In sim_alloc() memory. @param[in] v Value. */
+/**
+ * @brief Step: sleep until *flag >= v.
+ * @param[in] flag  In sim_alloc() memory.
+ * @param[in] v     Value.
+ */
 void sim_wait(const uint8_t *flag, uint8_t v);
-/** @brief Step: read a flag. @param[in] flag From sim_flags(). @return Its value. */
+/**
+ * @brief Step: read a flag.
+ * @param[in] flag  From sim_flags().
+ * @return Its value.
+ */
 uint8_t sim_flag_get(const uint8_t *flag);
-/** @brief Step: write a flag. @param[out] flag From sim_flags(). @param[in] v Value. */
+/**
+ * @brief Step: write a flag.
+ * @param[out] flag  From sim_flags().
+ * @param[in] v     Value.
+ */
 void sim_flag_set(uint8_t *flag, uint8_t v);
-/** @brief Step: sleep until cond(arg). @param[in] cond Pure. @param[in] arg Its argument. */
+/**
+ * @brief Step: sleep until cond(arg).
+ * @param[in] cond  Pure.
+ * @param[in] arg   Its argument.
+ */
 void sim_wait_until(bool (*cond)(void *), void *arg);
-/** @brief Step: mask this CPU's interrupts. @return Previous state. */
+/**
+ * @brief Step: mask this CPU's interrupts.
+ * @return Previous state.
+ */
 uintptr_t sim_irq_save(void);
-/** @brief Step: restore the mask. @param[in] state From sim_irq_save(). */
+/**
+ * @brief Step: restore the mask.
+ * @param[in] state  From sim_irq_save().
+ */
 void sim_irq_restore(uintptr_t state);
-/** @brief Step: make an interrupt pending; it cannot be dropped. @param[in] irq From sim_irq(). */
+/**
+ * @brief Step: make an interrupt pending; it cannot be dropped.
+ * @param[in] irq  From sim_irq().
+ */
 void sim_irq_raise(int irq);
-/** @brief CPU of the running agent, or its device number. @return 0 first; 0 in setup. */
+/**
+ * @brief CPU of the running agent, or its device number.
+ * @return 0 first; 0 in setup.
+ */
 int sim_self(void);
-/** @brief In an interrupt handler? @return true if so. */
+/**
+ * @brief In an interrupt handler?
+ * @return true if so.
+ */
 bool sim_in_irq(void);
-/** @brief Interrupts masked on this CPU? @return true if so. */
+/**
+ * @brief Interrupts masked on this CPU?
+ * @return true if so.
+ */
 bool sim_irqs_off(void);
-/** @brief This CPU's counters so far in this run. @return A copy. */
+/**
+ * @brief This CPU's counters so far in this run.
+ * @return A copy.
+ */
 struct sim_counts sim_counts_now(void);
-/** @brief Machine of the running agent. @return NULL outside. */
+/**
+ * @brief Machine of the running agent.
+ * @return NULL outside.
+ */
 struct sim *sim_current(void);
 
 /** Report SIM_EXPECT and end the run unless @p cond holds. */
 #define sim_expect(cond) sim_expect_at((cond), #cond, SIM_SITE)
+/**
+ * @brief What sim_expect() calls. Not a step.
+ * @param[in] cond  What must hold.
+ * @param[in] what  Its text.
+ * @param[in] site  Where it was written.
+ */
 void sim_expect_at(bool cond, const char *what, const char *site);
 
 /* ---- steps of devices ----------------------------------------------------------------------- */
 
+/**
+ * @brief Step: DMA read of a byte; use sim_dev_load().
+ * @param[in] pa    Physical (bus) address.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ * @return The value in memory; the last one written, or the run ends with SIM_STALE_DEV.
+ */
 uint8_t sim_dev_load_at(uint64_t pa, const char *site);
+/**
+ * @brief Step: DMA read of a word; use sim_dev_load32().
+ * @param[in] pa    Physical (bus) address, aligned to 4.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ * @return The value in memory; the last one written, or the run ends with SIM_STALE_DEV.
+ */
 uint32_t sim_dev_load32_at(uint64_t pa, const char *site);
+/**
+ * @brief Step: posted DMA write of a byte; use sim_dev_store().
+ * @param[in] pa    Physical (bus) address.
+ * @param[in] v     Value.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ */
 void sim_dev_store_at(uint64_t pa, uint8_t v, const char *site);
+/**
+ * @brief Step: posted DMA write of a word; use sim_dev_store32().
+ * @param[in] pa    Physical (bus) address, aligned to 4.
+ * @param[in] v     Value.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ */
 void sim_dev_store32_at(uint64_t pa, uint32_t v, const char *site);
-/** DMA read / write of a byte / aligned word by physical (bus) address. */
-#define sim_dev_load(pa)       sim_dev_load_at((uint64_t)(pa), SIM_SITE)
-#define sim_dev_load32(pa)     sim_dev_load32_at((uint64_t)(pa), SIM_SITE)
-#define sim_dev_store(pa, v)   sim_dev_store_at((uint64_t)(pa), (v), SIM_SITE)
+/** Step: DMA read of the byte at a physical (bus) address. */
+#define sim_dev_load(pa) sim_dev_load_at((uint64_t)(pa), SIM_SITE)
+/** Step: DMA read of the aligned word at a physical (bus) address. */
+#define sim_dev_load32(pa) sim_dev_load32_at((uint64_t)(pa), SIM_SITE)
+/** Step: posted DMA write of a byte to a physical (bus) address. */
+#define sim_dev_store(pa, v) sim_dev_store_at((uint64_t)(pa), (v), SIM_SITE)
+/** Step: posted DMA write of an aligned word to a physical (bus) address. */
 #define sim_dev_store32(pa, v) sim_dev_store32_at((uint64_t)(pa), (v), SIM_SITE)
-/** @brief Same as sim_wait(), for device programs. @param[in] flag Byte. @param[in] v Value. */
+/**
+ * @brief Same as sim_wait(), for device programs.
+ * @param[in] flag  Byte.
+ * @param[in] v     Value.
+ */
 void sim_dev_wait(const uint8_t *flag, uint8_t v);
-/** @brief Step: the device raises a flag (done bit, interrupt line) at once; its posted writes may
- *         still be on their way. @param[out] flag Incremented, in sim_alloc() memory. */
+/**
+ * @brief Step: the device raises a flag (done bit, interrupt line) at once; its posted writes may
+ *         still be on their way.
+ * @param[out] flag  Incremented, in sim_alloc() memory.
+ */
 void sim_dev_done(uint8_t *flag);
 
 #ifdef __cplusplus

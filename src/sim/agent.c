@@ -6,7 +6,6 @@
  * swapcontext with fiber annotations instead. Build without _FORTIFY_SOURCE: its longjmp check
  * refuses a jump to another stack.
  */
-#define _GNU_SOURCE /* _setjmp, _longjmp */
 #include <setjmp.h>
 #include <stdlib.h>
 #include <ucontext.h>
@@ -28,7 +27,7 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
-#define STACK_BYTES (256u * 1024u)
+#define STACK_BYTES ((size_t)256 * 1024)
 
 struct coroutine {
     uint8_t *stack;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /* Concrete engine: caches of one line, by value. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,8 +82,8 @@ void con_check_dirty(struct sim *s, int li)
     if (dirty && s->r.bug == SIM_OK && shadow_device_writes(s, li)) {
         s->r.bug_line = li;
         s->r.bug_off = 0;
-        step_fail(s, SIM_DIRTY_UNDER_DMA, "a dirty line covers %09llx, which the device writes",
-                  (unsigned long long)s->line[li].pa);
+        step_fail(s, SIM_DIRTY_UNDER_DMA,
+                  "a dirty line covers %09" PRIx64 ", which the device writes", s->line[li].pa);
     }
 }
 
@@ -158,6 +159,7 @@ static void store(struct sim *s, int cpu, const struct posted *e)
     if (e->kind == OP_STORE && (e->attr & ATTR_TYPE) == ATTR_CACHED) {
         if (!l->l1[cpu].present) {
             con_fill(s, li, cpu);
+            l = con_line(s, li);
         }
         for (int o = 0; o < s->m.ncpu && s->m.coherent_l1; o++) {
             if (o != cpu) {
@@ -183,8 +185,8 @@ static void inval_one(struct sim *s, int li, int cpu)
             s->r.bug_line = li;
             s->r.bug_off = off;
         }
-        step_fail(s, SIM_DIRTY_LOST, "invalidation drops the only copy of %09llx",
-                  (unsigned long long)(s->line[li].pa + off));
+        step_fail(s, SIM_DIRTY_LOST, "invalidation drops the only copy of %09" PRIx64,
+                  s->line[li].pa + off);
     }
     drop(s, li, cpu);
 }

@@ -25,7 +25,7 @@ struct sim *sim_new(const struct sim_model *model)
     struct sim *s = mem_must(calloc(1, sizeof *s));
     s->m = *model;
     s->line_mask = model->line - 1u;
-    s->trace = mem_must(calloc(SIM_MAX_TRACE, sizeof *s->trace));
+    s->trace = mem_must(malloc(SIM_MAX_TRACE * sizeof *s->trace));
     sim_name(s, "scene");
     agent_init(s);
     engine_set.create(s);
@@ -218,6 +218,11 @@ int sim_device(struct sim *s, void (*fn)(void *), void *arg)
 void sim_device_posted(struct sim *s, int dev, bool posted)
 {
     s->dev_ordered[dev] = !posted;
+}
+
+void sim_device_bus(struct sim *s, int dev, uint64_t mask, uint64_t bus, uint64_t pa, uint64_t size)
+{
+    s->dev_bus[dev] = (struct bus_window){~mask, bus, pa, size};
 }
 
 int sim_irq(struct sim *s, int cpu, void (*fn)(void *), void *arg, int budget)

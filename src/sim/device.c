@@ -3,6 +3,18 @@
 /* DMA masters: they read and write behind the caches, and their writes are posted. */
 #include "engine.h"
 
+/* The address that arrives at memory. Outside its window a master reaches no RAM: the last page. */
+static uint64_t bus_to_pa(const struct sim *s, uint64_t bus)
+{
+    const struct bus_window *w = &s->dev_bus[sim_agent - SIM_MAX_CPUS];
+
+    bus &= ~w->mask_off;
+    if (w->size == 0) {
+        return bus;
+    }
+    return bus - w->bus < w->size ? bus - w->bus + w->pa : UINT64_MAX;
+}
+
 static bool device_target(struct sim *s, uint64_t pa, uint32_t len, bool store)
 {
     bool table = false;
@@ -18,9 +30,10 @@ static bool device_target(struct sim *s, uint64_t pa, uint32_t len, bool store)
                              store);
 }
 
-static uint32_t device_load(uint64_t pa, uint32_t len, const char *site)
+static uint32_t device_load(uint64_t bus, uint32_t len, const char *site)
 {
     struct sim *s = step_self("sim_dev_load");
+    const uint64_t pa = bus_to_pa(s, bus);
     const struct xlat x = {.pa = pa, .attr = ATTR_UNCACHED, .fixed = true};
 
     step_site(s, site, 0);
@@ -35,9 +48,10 @@ static uint32_t device_load(uint64_t pa, uint32_t len, const char *site)
     return v;
 }
 
-static void device_store(uint64_t pa, uint32_t v, uint32_t len, const char *site)
+static void device_store(uint64_t bus, uint32_t v, uint32_t len, const char *site)
 {
     struct sim *s = step_self("sim_dev_store");
+    const uint64_t pa = bus_to_pa(s, bus);
 
     step_site(s, site, 0);
     step_yield(s, OP_DEV_STORE, 0, pa, len);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /* Depth-first search over transitions by replay, cut where a state was seen before. */
-#define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -105,8 +104,8 @@ static void push(struct sim *s, struct tree *t, struct search *q)
     if (s->con->capped) {
         q->limited = true;
     }
-    if (n == 0 && sched_stuck(s)) {
-        step_fail(s, SIM_DEADLOCK, "every CPU that has not ended waits");
+    if (n == 0) {
+        sched_judge_stuck(s);
     }
     if (s->order != NULL) {
         n = keep_order(s, list, n);
@@ -191,9 +190,8 @@ enum outcome drive_search(struct sim *s, struct search *q)
         out = s->r.overflow ? OUT_OVERFLOW : OUT_FOUND;
     }
     while (t.depth != 0 && out == OUT_COMPLETE) {
-        if ((++tick & 63u) == 0 && drive_now() > q->deadline) {
-            out = OUT_LIMIT;
-        } else if (q->schedules - first >= q->max_schedules) {
+        if (((++tick & 63u) == 0 && drive_now() > q->deadline) ||
+            q->schedules - first >= q->max_schedules) {
             out = OUT_LIMIT;
         } else {
             out = one_step(s, &t, q);
@@ -241,9 +239,7 @@ static void random_run(struct sim *s, uint64_t seed, uint32_t adversary, struct 
 
         after_end += sched_finished(s);
         if (n == 0) {
-            if (sched_stuck(s)) {
-                step_fail(s, SIM_DEADLOCK, "every CPU that has not ended waits");
-            }
+            sched_judge_stuck(s);
             break;
         }
         sched_exec(s, pick(t, n, adversary, &rs));

@@ -10,6 +10,8 @@
 
 #include <dmacoh-sim/sim.h>
 
+#include "ops.h"
+
 #define SIM_LINE_MAX   64
 #define SIM_MAX_RAM    16
 #define SIM_MAX_PAGES  32
@@ -20,67 +22,9 @@
 #define SIM_MAX_LOCKS  16
 #define SIM_MAX_NEWPTE 16
 #define SIM_QUEUE      16 /* posted entries per agent and line: a store buffer is finite */
-#define SIM_MAX_TRACE  20000
+#define SIM_MAX_TRACE  (SIM_STEP_LIMIT + 1000u) /* longer than a run: a livelock is reported */
 #define SIM_MAX_TRANS  512
 #define SIM_STEP_LIMIT 100000u
-
-/** What an agent does next, and what waits in a posted queue. */
-enum op {
-    OP_STORE,
-    OP_CLEAN,
-    OP_INVAL,
-    OP_CLEAN_INVAL,
-    OP_L2_CLEAN,
-    OP_L2_INVAL,
-    OP_L2_CLEAN_INVAL,
-    OP_TLBI_LOCAL,
-    OP_TLBI_IS,
-    OP_DEV_STORE,
-    OP_LOAD,
-    OP_DEV_LOAD,
-    OP_DSB,
-    OP_DSB_ST,
-    OP_DMB,
-    OP_DMB_ST,
-    OP_ISB,
-    OP_MMIO,
-    OP_WAIT,
-    OP_NOP,
-    OP_START
-};
-
-/** One posted operation. */
-struct posted {
-    uint8_t kind;  /* enum op */
-    uint8_t off;   /* stores: first byte in the line */
-    uint8_t len;   /* stores: bytes, 1 to 4 */
-    uint8_t attr;  /* stores: memory attribute of the translation */
-    bool coh;      /* stores: to coherent-buffer bytes, whose words an observer may tell apart */
-    bool may_void; /* invalidation that may have run before an earlier uncached load */
-    int32_t line;  /* index of the physical line; -1 for TLB operations */
-    uint32_t va;   /* line VA, or page VA for TLB operations */
-    uint32_t value;
-    uint32_t seq;      /* per agent, in program order */
-    uint32_t fence;    /* entries with seq below this are ordered before this one */
-    uint32_t fence_st; /* the same among stores */
-};
-
-/* Translation attribute: memory type and shareability; any difference is a mismatch. */
-#define ATTR_NONE     0u
-#define ATTR_UNCACHED 1u
-#define ATTR_DEVICE   2u
-#define ATTR_CACHED   3u
-#define ATTR_TYPE     3u
-#define ATTR_SHARED   4u
-#define ATTR_WT       8u
-
-struct xlat {
-    uint64_t pa;  /* of the byte */
-    uint64_t w1;  /* PA of the first-level word */
-    uint64_t w2;  /* PA of the second-level word, 0 for sections */
-    uint8_t attr; /* ATTR_* */
-    bool fixed;   /* no agent ever touches the words: the same result for ever */
-};
 
 /** A physical line: DRAM and shadow. */
 struct phys_line {
@@ -114,7 +58,7 @@ struct agent {
     uint8_t len;         /* loads: bytes */
     bool lib;            /* issued by the library's instruction layer */
     uint8_t variant;     /* chosen by the scheduler: which value of a racing load */
-    int8_t go_irq;       /* interrupt to take at resume, or -1 */
+    int go_irq;          /* interrupt to take at resume, or -1 */
     bool news;           /* something happened since sim_relax() */
     uint64_t left;       /* hash of shared memory when another agent took over */
     const uint8_t *flag; /* OP_WAIT: until *flag >= flag_v */
@@ -224,6 +168,12 @@ struct coroutine;
 struct set_engine;
 struct concrete_engine;
 
+/* What a master drives and where its window lies; size 0: bus == physical. */
+struct bus_window {
+    uint64_t mask_off; /* address lines that it does not have */
+    uint64_t bus, pa, size;
+};
+
 struct sim {
     struct sim_model m;
     char name[64];
@@ -240,6 +190,7 @@ struct sim {
     uint32_t nirq;
     uint32_t ndev;
     bool dev_ordered[SIM_MAX_DEVICES];
+    struct bus_window dev_bus[SIM_MAX_DEVICES];
     void (*setup)(void *);
     void *setup_arg;
     struct {
@@ -299,9 +250,10 @@ static inline bool rule(const struct sim *s, enum sim_rule r)
     return (s->m.rules_off & SIM_RULE(r)) == 0;
 }
 
+/* The constant keeps h == v, as in small numbers and zeros, from giving 0 and staying there. */
 static inline uint64_t mix64(uint64_t h, uint64_t v)
 {
-    h = (h ^ v) * 0x9E3779B97F4A7C15u;
+    h = (h ^ v ^ 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u;
     return h ^ (h >> 29);
 }
 
@@ -372,6 +324,8 @@ uint32_t step_load(struct sim *s, uint32_t va, uint32_t len, bool lib);
 void step_store(struct sim *s, uint32_t va, uint32_t v, uint32_t len, bool lib);
 void step_cache(struct sim *s, enum op kind, uint32_t va);
 void step_site(struct sim *s, const char *site, uintptr_t pc);
+
+/* barrier.c */
 void step_barrier(struct sim *s, enum op kind);
 void step_tlbi(struct sim *s, enum op kind, uint32_t va);
 
@@ -390,7 +344,7 @@ uint64_t sched_hash(struct sim *s);
 bool sched_finished(const struct sim *s);
 bool sched_runnable(const struct sim *s, int a);
 bool sched_same(struct trans a, struct trans b);
-bool sched_stuck(struct sim *s);
+void sched_judge_stuck(struct sim *s);
 
 /* names.c */
 const char *name_op(enum op op);

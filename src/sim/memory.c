@@ -153,7 +153,9 @@ void mem_clear(struct sim *s)
         s->configured = true;
         s->nconfig = s->nline;
         s->config = mem_must(malloc((s->nline + 1) * sizeof *s->config));
-        memcpy(s->config, s->line, s->nline * sizeof *s->config);
+        if (s->nline != 0) {
+            memcpy(s->config, s->line, s->nline * sizeof *s->config);
+        }
     }
     for (uint32_t i = 0; i < s->nline; i++) {
         const uint64_t pa = s->line[i].pa;

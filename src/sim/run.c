@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /* sim_run(): setup, the chosen driver, and the report. */
-#define _POSIX_C_SOURCE 200809L /* strdup */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -170,9 +169,32 @@ static enum outcome play(struct sim *s, const struct sim_plan *p)
     return found ? OUT_FOUND : OUT_LIMIT;
 }
 
+/* DMACOH_SIM_REPLAY='SCENE ...: script' in the environment: play it instead of a search. */
+static const char *wanted_replay(const struct sim *s)
+{
+    const char *text = getenv("DMACOH_SIM_REPLAY");
+    const size_t n = text != NULL ? strcspn(text, " :") : 0;
+
+    return n != 0 && n == strlen(s->name) && strncmp(text, s->name, n) == 0 ? text : NULL;
+}
+
+static enum sim_verdict replay_aloud(struct sim *s, const char *script)
+{
+    const enum sim_verdict v = sim_replay(s, script);
+
+    (void)fprintf(stderr, "dmacoh-sim: replay of %s: %s %s\n%s", s->name, s->report.verdict_name,
+                  s->report.bug_name, s->report.timeline);
+    return v;
+}
+
 enum sim_verdict sim_run(struct sim *s, const struct sim_plan *plan)
 {
     struct sim_plan p = defaults(plan);
+    const char *wanted = wanted_replay(s);
+
+    if (wanted != NULL && p.drive != SIM_DRIVE_SCRIPT) {
+        return replay_aloud(s, wanted);
+    }
     struct search q = {.adv = p.adversary, .pre = p.preempt, .max_schedules = p.max_schedules};
     enum outcome o = OUT_COMPLETE;
     uint64_t seed = 0;

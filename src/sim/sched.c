@@ -85,7 +85,7 @@ static bool irq_enabled(const struct sim *s, uint32_t i)
 }
 
 /* No agent can move, and no interrupt can come: CPUs that still wait will wait for ever. */
-bool sched_stuck(struct sim *s)
+static bool stuck(struct sim *s)
 {
     if (sched_finished(s) || any_runnable(s)) {
         return false;
@@ -101,6 +101,14 @@ bool sched_stuck(struct sim *s)
         }
     }
     return true;
+}
+
+/* A deadlock belongs to no step: whoever plays a run asks at its end. */
+void sched_judge_stuck(struct sim *s)
+{
+    if (s->r.bug == SIM_OK && stuck(s)) {
+        step_fail(s, SIM_DEADLOCK, "every CPU that has not ended waits");
+    }
 }
 
 static uint32_t put_run(struct sim *s, struct trans *t, uint32_t n, int a)
@@ -192,7 +200,7 @@ static void run_agent(struct sim *s, struct trans t)
         s->r.last = t.agent;
     }
     if (t.kind == TR_IRQ) {
-        g->go_irq = (int8_t)t.slot;
+        g->go_irq = t.slot;
         if (s->r.irq_pending[t.slot] != 0) {
             s->r.irq_pending[t.slot] = 0;
         } else {

@@ -6,6 +6,7 @@
  * and E@PA outer cache, d0@SEQ drain (d0@SEQ.1: no effect, .2: wrote back), w0@VA walk, x0@VA drop;
  * "*7" repeats.
  */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,7 +61,7 @@ char *script_format(const struct sim *s, const struct trans *t, uint32_t n, uint
         out[at++] = ' ';
         at += (size_t)put_token(out + at, cap - at, t[i]);
         if (k - i > 1) {
-            at += (size_t)snprintf(out + at, cap - at, "*%u", (unsigned)(k - i));
+            at += (size_t)snprintf(out + at, cap - at, "*%" PRIu32, k - i);
         }
         i = k;
     }
@@ -148,9 +149,7 @@ bool script_play(struct sim *s, const struct trans *t, uint32_t n)
         const uint32_t k = sched_enum(s, list, &limited);
 
         if (k == 0) {
-            if (sched_stuck(s)) {
-                step_fail(s, SIM_DEADLOCK, "every CPU that has not ended waits");
-            }
+            sched_judge_stuck(s);
             break;
         }
         while (i < n && !enabled(list, k, t[i])) {

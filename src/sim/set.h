@@ -17,6 +17,7 @@
 #define SET_MAX_TLBI    16u
 #define SET_MAX_VALUES  8u
 #define SET_L2_DIRTY    0x80u
+#define SET_OWN_STEP    ((struct trans){TR_RUN, 0, 0, 0, 0}) /* the program's, in a history */
 
 /** One state of one line. Contents are numbers of interned line images; 0 is "absent". */
 struct lstate {
@@ -75,26 +76,41 @@ struct set_engine {
     int32_t culprit; /* history of the state that showed the bug, -1 none */
 };
 
-/* set_line.c: states and their moves */
+static inline bool has_bit(uint32_t mask, uint32_t k)
+{
+    return (mask >> k & 1u) != 0;
+}
+
+/* set_states.c: the states of a line */
 struct lineset *set_get(struct sim *s, int li);
 struct lineset *set_peek(const struct sim *s, int li);
-void set_close(struct sim *s, int li);
 uint32_t set_take(struct sim *s, struct lineset *l);
 void set_add(struct sim *s, struct lineset *l, const struct lstate *st, int32_t parent,
              struct trans act);
 void set_drop_done(struct lineset *l);
+uint8_t set_intern(struct sim *s, struct lineset *l, const uint8_t *d);
+
+/* set_line.c: their moves */
+void set_close(struct sim *s, int li);
 const uint8_t *set_view(const struct sim *s, const struct lineset *l, const struct lstate *st,
                         int cpu);
 
-/* set_queue.c: posting, completion, observation */
+/* set_queue.c: posting and completion */
 void set_post(struct sim *s, int agent, const struct posted *e);
 void set_complete(struct sim *s, int agent, bool stores_only);
 void set_complete_before(struct sim *s, int agent, uint32_t fence);
+int set_pending_for_device(struct sim *s, int agent);
+bool set_unsettled(const struct sim *s);
+void set_force(struct sim *s, int li, int agent, uint16_t mask);
+void set_conclude(struct sim *s, int li);
+
+/* set_read.c: observation */
 uint32_t set_load(struct sim *s, int agent, int li, uint32_t va, const struct xlat *x, uint32_t off,
                   uint32_t len, unsigned variant);
 unsigned set_values(struct sim *s, int agent);
-int set_pending_for_device(struct sim *s, int agent);
-bool set_unsettled(const struct sim *s);
+
+/* set_walk.c: what a table walk may give */
+uint32_t set_walks(struct sim *s, int cpu, uint32_t va, struct xlat *out, bool *invalid);
 
 /* set_tlb.c: translations */
 bool set_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x);

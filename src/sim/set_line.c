@@ -1,114 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /* Set engine: the moves of one line, applied to every state until nothing new appears. */
-#include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "set.h"
-
-static uint64_t hash_content(const uint8_t *d, size_t n)
-{
-    uint64_t h = 3;
-
-    for (size_t i = 0; i < n; i += 8) {
-        uint64_t w;
-        memcpy(&w, d + i, 8);
-        h = mix64(h, w);
-    }
-    return h;
-}
-
-/* Contents that no state refers to any more leave their numbers to new ones. */
-static uint32_t free_content(struct lineset *l)
-{
-    bool used[SET_MAX_CONTENT + 1] = {true};
-
-    for (uint32_t i = 0; i < l->n; i++) {
-        const struct lstate *st = &l->state[i];
-
-        used[st->dram] = used[st->l2] = true;
-        for (int c = 0; c < SIM_MAX_CPUS; c++) {
-            used[st->l1[c]] = true;
-        }
-    }
-    for (uint32_t i = 1; i < l->ncontent; i++) {
-        if (!used[i]) {
-            return i;
-        }
-    }
-    return 0;
-}
-
-static uint8_t intern(struct sim *s, struct lineset *l, const uint8_t *d)
-{
-    const uint64_t h = hash_content(d, s->m.line);
-
-    for (uint32_t i = 1; i < l->ncontent; i++) {
-        if (l->content_hash[i] == h && memcmp(l->content[i], d, s->m.line) == 0) {
-            return (uint8_t)i;
-        }
-    }
-    uint32_t id = l->ncontent;
-    if (l->ncontent > SET_MAX_CONTENT) {
-        id = free_content(l);
-        if (id == 0) {
-            step_overflow(s);
-            return 1;
-        }
-    } else {
-        l->ncontent++;
-    }
-    if (id >= l->cap_content) {
-        l->cap_content = l->cap_content != 0 ? 2 * l->cap_content : 16;
-        l->content = mem_must(realloc(l->content, l->cap_content * sizeof *l->content));
-        l->content_hash =
-            mem_must(realloc(l->content_hash, l->cap_content * sizeof *l->content_hash));
-    }
-    memset(l->content[id], 0, SIM_LINE_MAX);
-    memcpy(l->content[id], d, s->m.line);
-    l->content_hash[id] = h;
-    return (uint8_t)id;
-}
-
-static int32_t remember(struct sim *s, int32_t parent, struct trans act)
-{
-    struct set_engine *e = s->set;
-
-    if (!s->recording) {
-        return -1;
-    }
-    if (e->nhist == e->cap_hist) {
-        e->cap_hist = e->cap_hist != 0 ? 2 * e->cap_hist : 1024;
-        e->hist = mem_must(realloc(e->hist, e->cap_hist * sizeof *e->hist));
-    }
-    e->hist[e->nhist] = (struct history){parent, s->r.step, act};
-    return (int32_t)e->nhist++;
-}
-
-void set_add(struct sim *s, struct lineset *l, const struct lstate *st, int32_t parent,
-             struct trans act)
-{
-    for (uint32_t i = 0; i < l->n; i++) {
-        if (memcmp(&l->state[i], st, sizeof *st) == 0) {
-            return;
-        }
-    }
-    if (l->n == SET_MAX_STATES) {
-        step_overflow(s);
-        return;
-    }
-    if (l->n == l->cap) {
-        l->cap = l->cap != 0 ? 2 * l->cap : 16;
-        l->state = mem_must(realloc(l->state, l->cap * sizeof *l->state));
-        l->from = mem_must(realloc(l->from, l->cap * sizeof *l->from));
-    }
-    l->state[l->n] = *st;
-    l->from[l->n] = remember(s, parent, act);
-    l->n++;
-    if (l->n > s->set->max_set) {
-        s->set->max_set = l->n;
-    }
-}
 
 /* What CPU `cpu` reads on this line: its own L1, else a coherent peer's copy, else outside. */
 const uint8_t *set_view(const struct sim *s, const struct lineset *l, const struct lstate *st,
@@ -127,7 +23,7 @@ const uint8_t *set_view(const struct sim *s, const struct lineset *l, const stru
 
 static void write_back(const struct sim *s, struct lstate *st, int c)
 {
-    if ((st->dirty >> c & 1u) == 0) {
+    if (!has_bit(st->dirty, (uint32_t)c)) {
         return;
     }
     st->dirty &= (uint8_t) ~(1u << c);
@@ -159,7 +55,7 @@ static void fill(struct sim *s, struct lineset *l, struct lstate *st, int c)
     uint8_t d[SIM_LINE_MAX];
 
     memcpy(d, set_view(s, l, st, c), SIM_LINE_MAX);
-    st->l1[c] = intern(s, l, d);
+    st->l1[c] = set_intern(s, l, d);
 }
 
 static void put_bytes(const struct posted *e, uint8_t *d)
@@ -177,7 +73,7 @@ static void apply_store(struct sim *s, struct lineset *l, struct lstate *st, int
     if (e->kind == OP_DEV_STORE || (e->attr & ATTR_TYPE) != ATTR_CACHED) {
         memcpy(d, l->content[st->dram], SIM_LINE_MAX);
         put_bytes(e, d);
-        st->dram = intern(s, l, d);
+        st->dram = set_intern(s, l, d);
         return;
     }
     memcpy(d, set_view(s, l, st, c), SIM_LINE_MAX);
@@ -187,7 +83,7 @@ static void apply_store(struct sim *s, struct lineset *l, struct lstate *st, int
             drop(st, o);
         }
     }
-    st->l1[c] = intern(s, l, d);
+    st->l1[c] = set_intern(s, l, d);
     st->dirty |= (uint8_t)(1u << c);
 }
 
@@ -196,7 +92,7 @@ static void check_lost(struct sim *s, int li, const struct lineset *l, const str
 {
     uint32_t off = 0;
 
-    if ((st->dirty >> c & 1u) == 0 ||
+    if (!has_bit(st->dirty, (uint32_t)c) ||
         !shadow_lost(s, li, l->content[st->l1[c]], l->content[st->l2 != 0 ? st->l2 : st->dram],
                      &off)) {
         return;
@@ -206,8 +102,8 @@ static void check_lost(struct sim *s, int li, const struct lineset *l, const str
         s->r.bug_line = li;
         s->r.bug_off = off;
     }
-    step_fail(s, SIM_DIRTY_LOST, "invalidation drops the only copy of %09llx",
-              (unsigned long long)(s->line[li].pa + off));
+    step_fail(s, SIM_DIRTY_LOST, "invalidation drops the only copy of %09" PRIx64,
+              s->line[li].pa + off);
 }
 
 /* Variants of a drain: 0 as named, 1 no effect (it ran too early), 2 an inval that wrote back. */
@@ -250,18 +146,18 @@ static void check_dirty(struct sim *s, int li, const struct lstate *st, int32_t 
     s->set->culprit = from;
     s->r.bug_line = li;
     s->r.bug_off = 0;
-    step_fail(s, SIM_DIRTY_UNDER_DMA, "a dirty line may cover %09llx, which the device writes",
-              (unsigned long long)s->line[li].pa);
+    step_fail(s, SIM_DIRTY_UNDER_DMA,
+              "a dirty line may cover %09" PRIx64 ", which the device writes", s->line[li].pa);
 }
 
 static bool ready(const struct sim *s, const struct lineset *l, const struct lstate *st, int a,
                   uint32_t k)
 {
-    if ((st->done[a] >> k & 1u) != 0) {
+    if (has_bit(st->done[a], k)) {
         return false;
     }
     for (uint32_t j = 0; j < k; j++) {
-        if ((st->done[a] >> j & 1u) == 0 && posted_ordered(s, &l->log[a][j], &l->log[a][k])) {
+        if (!has_bit(st->done[a], j) && posted_ordered(s, &l->log[a][j], &l->log[a][k])) {
             return false;
         }
     }
@@ -312,7 +208,7 @@ static void cache_moves(struct sim *s, int li, struct lineset *l, const struct l
     if (!rule(s, SIM_RULE_EVICT)) {
         return;
     }
-    if ((from->dirty >> c & 1u) != 0) {
+    if (has_bit(from->dirty, (uint32_t)c)) {
         write_back(s, &st, c);
         set_add(s, l, &st, parent, (struct trans){TR_WBACK, (uint8_t)c, 0, 0, pa});
     }
@@ -363,87 +259,5 @@ void set_close(struct sim *s, int li)
     mem_touch(s, li);
     if (s->line[li].table) {
         s->r.tables_changed = true;
-    }
-}
-
-struct lineset *set_peek(const struct sim *s, int li)
-{
-    if ((uint32_t)li >= s->set->cap_line || s->set->line[li] == NULL || !s->set->line[li]->live) {
-        return NULL;
-    }
-    return s->set->line[li];
-}
-
-static void reserve(struct set_engine *e, uint32_t n)
-{
-    if (n <= e->cap_line) {
-        return;
-    }
-    const uint32_t cap = n * 2;
-    e->line = mem_must(realloc(e->line, cap * sizeof *e->line));
-    memset(e->line + e->cap_line, 0, (cap - e->cap_line) * sizeof *e->line);
-    e->live = mem_must(realloc(e->live, cap * sizeof *e->live));
-    e->cap_line = cap;
-}
-
-struct lineset *set_get(struct sim *s, int li)
-{
-    struct set_engine *e = s->set;
-    struct lineset *l = set_peek(s, li);
-
-    if (l != NULL) {
-        return l;
-    }
-    reserve(e, (uint32_t)li + 1);
-    if (e->line[li] == NULL) {
-        e->line[li] = mem_must(calloc(1, sizeof *l));
-    }
-    l = e->line[li];
-    l->live = true;
-    l->n = 0;
-    l->ncontent = 1;
-    memset(l->nlog, 0, sizeof l->nlog);
-    e->live[e->nlive++] = (uint32_t)li;
-    struct lstate st = {0};
-    st.dram = intern(s, l, s->line[li].data);
-    set_add(s, l, &st, -1, (struct trans){TR_RUN, 0, 0, 0, 0});
-    set_close(s, li);
-    return l;
-}
-
-/* Move the states aside to rebuild the set from them. */
-uint32_t set_take(struct sim *s, struct lineset *l)
-{
-    const uint32_t n = l->n;
-
-    memcpy(s->set->old, l->state, n * sizeof *l->state);
-    memcpy(s->set->old_from, l->from, n * sizeof *l->from);
-    l->n = 0;
-    return n;
-}
-
-/* Forget log entries that have taken effect in every state. */
-void set_drop_done(struct lineset *l)
-{
-    for (int a = 0; a < SIM_MAX_AGENTS; a++) {
-        uint16_t all = 0xffff;
-
-        for (uint32_t i = 0; i < l->n; i++) {
-            all &= l->state[i].done[a];
-        }
-        for (uint32_t k = l->nlog[a]; all != 0 && k-- > 0;) {
-            if ((all >> k & 1u) == 0) {
-                continue;
-            }
-            const uint32_t low = (1u << k) - 1u;
-
-            memmove(&l->log[a][k], &l->log[a][k + 1], (l->nlog[a] - k - 1) * sizeof l->log[a][0]);
-            l->nlog[a]--;
-            for (uint32_t i = 0; i < l->n; i++) {
-                const uint32_t d = l->state[i].done[a];
-
-                l->state[i].done[a] = (uint16_t)((d & low) | ((d >> 1) & ~low));
-            }
-        }
     }
 }

@@ -2,101 +2,11 @@
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
  * Set engine, translations. Interval semantics: a TLB may hold every translation that was walkable
- * at any time since the issue of the last completed invalidation of that page. Table words are
- * read as sets from the line sets of the tables.
+ * at any time since the issue of the last completed invalidation of that page.
  */
 #include <string.h>
 
 #include "set.h"
-
-struct words {
-    uint32_t v[SET_MAX_WORDS];
-    uint32_t n;
-};
-
-static void add_word(struct sim *s, struct words *w, uint32_t v)
-{
-    for (uint32_t i = 0; i < w->n; i++) {
-        if (w->v[i] == v) {
-            return;
-        }
-    }
-    if (w->n == SET_MAX_WORDS) {
-        step_overflow(s);
-        return;
-    }
-    w->v[w->n++] = v;
-}
-
-/* Every value that this CPU's walker could read now. */
-static void words_at(struct sim *s, int cpu, uint64_t pa, struct words *w)
-{
-    const int li = mem_find(s, pa);
-    const struct lineset *l = li < 0 ? NULL : set_peek(s, li);
-    const uint32_t off = (uint32_t)(pa & s->line_mask);
-
-    w->n = 0;
-    if (l == NULL) {
-        add_word(s, w, table_plain_word(s, cpu, pa));
-        return;
-    }
-    for (uint32_t i = 0; i < l->n; i++) {
-        const struct lstate *st = &l->state[i];
-        const uint8_t *d = table_walk_sees_l1(s) ? set_view(s, l, st, cpu)
-                                                 : l->content[st->l2 != 0 ? st->l2 : st->dram];
-        uint32_t v = 0;
-
-        for (uint32_t b = 0; b < 4; b++) {
-            v |= (uint32_t)d[off + b] << (8 * b);
-        }
-        add_word(s, w, v);
-    }
-}
-
-/* word_fn for one combination of first- and second-level words. */
-static _Thread_local uint32_t chosen[2];
-
-static uint32_t chosen_word(struct sim *s, int cpu, uint64_t pa)
-{
-    (void)cpu;
-    return pa >= (s->ttbr & ~(uint64_t)0x3fff) && pa < (s->ttbr & ~(uint64_t)0x3fff) + 16384
-               ? chosen[0]
-               : chosen[1];
-}
-
-/* All translations that a walk of this VA could give; `invalid`: a fault is among them. */
-static uint32_t walks(struct sim *s, int cpu, uint32_t va, struct xlat *out, bool *invalid)
-{
-    struct words w1;
-    struct words w2;
-    uint32_t n = 0;
-
-    *invalid = false;
-    words_at(s, cpu, table_l1_word(s, va), &w1);
-    for (uint32_t i = 0; i < w1.n; i++) {
-        struct xlat x = {0};
-
-        chosen[0] = w1.v[i];
-        chosen[1] = 0;
-        const bool section = table_decode(s, cpu, va, chosen_word, &x);
-        w2.n = 1;
-        w2.v[0] = 0;
-        if (!section && x.w2 != 0) {
-            words_at(s, cpu, x.w2, &w2);
-        }
-        for (uint32_t k = 0; k < w2.n; k++) {
-            chosen[1] = w2.v[k];
-            if (!table_decode(s, cpu, va, chosen_word, &x)) {
-                *invalid = true;
-            } else if (n < SET_MAX_WORDS) {
-                out[n++] = x;
-            } else {
-                step_overflow(s);
-            }
-        }
-    }
-    return n;
-}
 
 bool set_may_fill(const struct sim *s, int cpu, uint64_t pa)
 {
@@ -154,35 +64,43 @@ static void check_against_fixed(struct sim *s, int cpu, uint32_t page, const str
     }
 }
 
+/* A CPU's translation of a page, as the oracles compare them. */
+struct reach {
+    int cpu;
+    uint32_t page;
+    const struct may_tlb *t;
+};
+
+static void compare(struct sim *s, struct reach now, struct reach old)
+{
+    const struct may_tlb *t = now.t;
+    const struct may_tlb *o = old.t;
+    const bool same_va = old.cpu == now.cpu && old.page == now.page;
+
+    if (same_va && (o->pa != t->pa || o->attr != t->attr) &&
+        !table_exempt(s, now.cpu, (int)now.page)) {
+        blame_page(s, now.cpu, now.page, t->pa);
+        step_fail(s, SIM_BBM, "cpu%d VA %08x: old translation %09llx may live beside new %09llx",
+                  now.cpu, (unsigned)s->page[now.page].va, (unsigned long long)o->pa,
+                  (unsigned long long)t->pa);
+    } else if (o->pa == t->pa && o->attr != t->attr) {
+        blame_page(s, now.cpu, now.page, t->pa);
+        step_fail(s, SIM_ALIAS, "page %09llx has two memory types: cpu%d VA %08x and cpu%d VA %08x",
+                  (unsigned long long)t->pa, now.cpu, (unsigned)s->page[now.page].va, old.cpu,
+                  (unsigned)s->page[old.page].va);
+    }
+}
+
 /* INV-1 and break-before-make for one new translation against all others that may be alive. */
 static void check_new(struct sim *s, int cpu, uint32_t page, const struct may_tlb *t)
 {
-    struct set_engine *e = s->set;
+    const struct set_engine *e = s->set;
 
     check_against_fixed(s, cpu, page, t);
     for (int c = 0; c < s->m.ncpu; c++) {
         for (uint32_t p = 0; p < s->npage; p++) {
-            for (uint32_t k = 0; k < e->ntlb[c][p]; k++) {
-                const struct may_tlb *o = &e->tlb[c][p][k];
-                const bool same_va = c == cpu && p == page;
-
-                if (s->r.bug != SIM_OK) {
-                    return;
-                }
-                if (same_va && (o->pa != t->pa || o->attr != t->attr) &&
-                    !table_exempt(s, cpu, (int)page)) {
-                    blame_page(s, cpu, page, t->pa);
-                    step_fail(s, SIM_BBM,
-                              "cpu%d VA %08x: old translation %09llx may live beside new %09llx",
-                              cpu, (unsigned)s->page[page].va, (unsigned long long)o->pa,
-                              (unsigned long long)t->pa);
-                } else if (o->pa == t->pa && o->attr != t->attr) {
-                    blame_page(s, cpu, page, t->pa);
-                    step_fail(s, SIM_ALIAS,
-                              "page %09llx has two memory types: cpu%d VA %08x and cpu%d VA %08x",
-                              (unsigned long long)t->pa, cpu, (unsigned)s->page[page].va, c,
-                              (unsigned)s->page[p].va);
-                }
+            for (uint32_t k = 0; k < e->ntlb[c][p] && s->r.bug == SIM_OK; k++) {
+                compare(s, (struct reach){cpu, page, t}, (struct reach){c, p, &e->tlb[c][p][k]});
             }
         }
     }
@@ -213,6 +131,20 @@ static bool learn(struct sim *s, int cpu, uint32_t page, const struct xlat *x)
     return (t.attr & ATTR_TYPE) == ATTR_CACHED;
 }
 
+/* What this CPU's walker could load for the page now, its TLB may hold from now on. */
+static void learn_walks(struct sim *s, int cpu, uint32_t page)
+{
+    struct xlat x[SET_MAX_WORDS];
+    bool invalid = false;
+    const uint32_t n = set_walks(s, cpu, s->page[page].va, x, &invalid);
+
+    for (uint32_t i = 0; i < n && rule(s, SIM_RULE_WALK); i++) {
+        if (learn(s, cpu, page, &x[i])) {
+            reopen_page(s, x[i].pa & ~(uint64_t)0xfff);
+        }
+    }
+}
+
 void set_settle(struct sim *s)
 {
     /* Opening a page can change table lines only if tables lie in it; the loop then runs again. */
@@ -220,15 +152,7 @@ void set_settle(struct sim *s)
         s->r.tables_changed = false;
         for (uint32_t p = 0; p < s->npage; p++) {
             for (int c = 0; c < s->m.ncpu; c++) {
-                struct xlat x[SET_MAX_WORDS];
-                bool invalid = false;
-
-                const uint32_t n = walks(s, c, s->page[p].va, x, &invalid);
-                for (uint32_t i = 0; i < n && rule(s, SIM_RULE_WALK); i++) {
-                    if (learn(s, c, p, &x[i])) {
-                        reopen_page(s, x[i].pa & ~(uint64_t)0xfff);
-                    }
-                }
+                learn_walks(s, c, p);
             }
         }
     }
@@ -246,7 +170,7 @@ bool set_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
         (void)table_watch(s, va, -1);
         set_settle(s);
     }
-    const uint32_t n = walks(s, cpu, va, all, &invalid);
+    const uint32_t n = set_walks(s, cpu, va, all, &invalid);
     if (n != 0 && !invalid && !table_may_be_new(s, cpu, &all[0])) {
         *x = all[0];
         return true;
@@ -302,7 +226,7 @@ static void purge(struct sim *s, int issuer, int c, int p)
     uint32_t n = 0;
 
     for (uint32_t k = 0; k < g->ntlb[c][p]; k++) {
-        const bool walked_since = (g->tlb[c][p][k].since >> issuer & 1u) != 0;
+        const bool walked_since = has_bit(g->tlb[c][p][k].since, (uint32_t)issuer);
 
         if (walked_since && rule(s, SIM_RULE_TLBI_SINCE)) {
             g->tlb[c][p][n++] = g->tlb[c][p][k];

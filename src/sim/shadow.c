@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /* Oracles of ownership and value: per byte, who may touch it and what a read must give. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "engine.h"
@@ -43,8 +44,8 @@ static bool lib_access(struct sim *s, int cpu, int li, uint32_t off, bool store)
         return true;
     }
     blame(s, li, off);
-    step_fail(s, SIM_NEVER_TOUCH, "library %s of %09llx, owner %s", store ? "store" : "load",
-              (unsigned long long)(l->pa + off), name_owner(o));
+    step_fail(s, SIM_NEVER_TOUCH, "library %s of %09" PRIx64 ", owner %s", store ? "store" : "load",
+              l->pa + off, name_owner(o));
     return false;
 }
 
@@ -62,8 +63,8 @@ bool shadow_cpu_access(struct sim *s, int cpu, int li, uint32_t off, uint32_t le
         } else if (o == SIM_OWN_LIB || o == SIM_OWN_FROM || o == SIM_OWN_BIDI ||
                    (o == SIM_OWN_TO && store)) {
             blame(s, li, i);
-            step_fail(s, SIM_OWNED, "cpu%d %s of %09llx, owner %s", cpu, store ? "store" : "load",
-                      (unsigned long long)(l->pa + i), name_owner(o));
+            step_fail(s, SIM_OWNED, "cpu%d %s of %09" PRIx64 ", owner %s", cpu,
+                      store ? "store" : "load", l->pa + i, name_owner(o));
             return false;
         }
     }
@@ -90,8 +91,8 @@ bool shadow_dev_access(struct sim *s, int dev, int li, uint32_t off, uint32_t le
         }
         if (bug != SIM_OK) {
             blame(s, li, i);
-            step_fail(s, bug, "dev%d %s of %09llx, owner %s", dev, store ? "write" : "read",
-                      (unsigned long long)(l->pa + i), name_owner(o));
+            step_fail(s, bug, "dev%d %s of %09" PRIx64 ", owner %s", dev, store ? "write" : "read",
+                      l->pa + i, name_owner(o));
             return false;
         }
     }
@@ -153,9 +154,9 @@ void shadow_stale(struct sim *s, int li, uint32_t off, uint32_t len, uint32_t go
     blame(s, li, bad);
     const int w = l->writer[bad] - 1;
     step_fail(s, device ? SIM_STALE_DEV : SIM_STALE_CPU,
-              "%s read of %09llx gives %02x, want %02x: last writer %s%d, step %u",
-              device ? "device" : "cpu", (unsigned long long)(l->pa + bad),
-              (unsigned)(uint8_t)(got >> (8 * (bad - off))), (unsigned)l->truth[bad],
+              "%s read of %09" PRIx64 " gives %02x, want %02x: last writer %s%d, step %u",
+              device ? "device" : "cpu", l->pa + bad, (unsigned)(uint8_t)(got >> (8 * (bad - off))),
+              (unsigned)l->truth[bad],
               w < 0              ? "setup"
               : w < SIM_MAX_CPUS ? "cpu"
                                  : "dev",
@@ -217,8 +218,9 @@ bool shadow_cmo(struct sim *s, int cpu, int li)
         return true;
     }
     blame(s, li, first);
-    step_fail(s, SIM_CONFUSED, "maintenance of %09llx, which the call was not given (owner %s)",
-              (unsigned long long)l->pa, name_owner((enum sim_owner)l->owner[first]));
+    step_fail(s, SIM_CONFUSED,
+              "maintenance of %09" PRIx64 ", which the call was not given (owner %s)", l->pa,
+              name_owner((enum sim_owner)l->owner[first]));
     return false;
 }
 
@@ -245,9 +247,9 @@ static bool shared_granule(struct sim *s, uint64_t pa)
         return false;
     }
     blame(s, mem_line(s, where), (uint32_t)(where & s->line_mask));
-    step_fail(
-        s, SIM_SHARED_LINE, "granule %09llx is handed to the device and holds %09llx, owner %s",
-        (unsigned long long)first, (unsigned long long)where, name_owner((enum sim_owner)other));
+    step_fail(s, SIM_SHARED_LINE,
+              "granule %09" PRIx64 " is handed to the device and holds %09" PRIx64 ", owner %s",
+              first, where, name_owner((enum sim_owner)other));
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /* The story of one line: a row for every step that touched it, from a replay. */
-#define _GNU_SOURCE
+#include <inttypes.h>
 #include <link.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,6 +23,7 @@ static void __attribute__((format(printf, 2, 3))) add(struct text *t, const char
     char row[512];
 
     va_start(ap, fmt);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): seen in its second file only, wrongly */
     const int k = vsnprintf(row, sizeof row, fmt, ap);
     va_end(ap);
     if (k <= 0) {
@@ -52,10 +53,10 @@ static void locate(uintptr_t pc, char *out, size_t n)
     char line[512];
 
     (void)dl_iterate_phdr(first_object, &base);
-    (void)snprintf(out, n, "pc+%lx", (unsigned long)(pc - base));
-    (void)snprintf(cmd, sizeof cmd, "addr2line -i -e /proc/%ld/exe %lx 2>/dev/null", (long)getpid(),
-                   (unsigned long)(pc - base - 1));
-    FILE *f = popen(cmd, "r");
+    (void)snprintf(out, n, "pc+%" PRIxPTR, pc - base);
+    (void)snprintf(cmd, sizeof cmd, "addr2line -i -e /proc/%ld/exe %" PRIxPTR " 2>/dev/null",
+                   (long)getpid(), pc - base - 1);
+    FILE *f = popen(cmd, "r"); /* NOLINT(cert-env33-c): nothing but numbers goes into it */
     while (f != NULL && fgets(line, sizeof line, f) != NULL) {
         char *name = strrchr(line, '/');
 
@@ -214,7 +215,7 @@ char *timeline_make(struct sim *s, const struct trans *t, uint32_t n)
     const uint32_t total = s->ntrace;
     struct trans *all = mem_must(malloc((total + 1) * sizeof *all));
     memcpy(all, s->trace, total * sizeof *all);
-    const int li = s->r.bug_line < 0 ? (int)0 : s->r.bug_line;
+    const int li = s->r.bug_line < 0 ? 0 : s->r.bug_line;
     const uint32_t off = s->r.bug_off;
     const bool has_line = s->r.bug_line >= 0;
 
@@ -253,6 +254,7 @@ char *timeline_make(struct sim *s, const struct trans *t, uint32_t n)
             sched_exec(s, all[i]);
         }
     }
+    sched_judge_stuck(s);
     add(&out, "      => %s: %s\n", sim_bug_name(s->r.bug), s->r.message);
     free(all);
     return out.p;

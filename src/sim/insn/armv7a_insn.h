@@ -15,58 +15,69 @@
 static inline void insn_dccmvac(uintptr_t va)
 {
     sim_insn_cache(SIM_INSN_CLEAN, va);
+    sim_insn_stay();
 }
 
 static inline void insn_dcimvac(uintptr_t va)
 {
     sim_insn_cache(SIM_INSN_INVAL, va);
+    sim_insn_stay();
 }
 
 static inline void insn_dccimvac(uintptr_t va)
 {
     sim_insn_cache(SIM_INSN_CLEAN_INVAL, va);
+    sim_insn_stay();
 }
 
 static inline void insn_dcisw(uint32_t set_way)
 {
     sim_insn_set_way(set_way);
+    sim_insn_stay();
 }
 
 static inline void insn_dsb(void)
 {
     sim_insn_barrier(SIM_INSN_DSB);
+    sim_insn_stay();
 }
 
 static inline void insn_dsb_st(void)
 {
     sim_insn_barrier(SIM_INSN_DSB_ST);
+    sim_insn_stay();
 }
 
 static inline void insn_dmb(void)
 {
     sim_insn_barrier(SIM_INSN_DMB);
+    sim_insn_stay();
 }
 
 static inline void insn_dmb_st(void)
 {
     sim_insn_barrier(SIM_INSN_DMB_ST);
+    sim_insn_stay();
 }
 
 static inline void insn_isb(void)
 {
     sim_insn_barrier(SIM_INSN_ISB);
+    sim_insn_stay();
 }
 
 /* This CPU's TLB only. */
 static inline void insn_tlbimva(uintptr_t va)
 {
     sim_insn_tlbi(SIM_INSN_TLBI_LOCAL, va);
+    sim_insn_stay();
 }
 
 /* All CPUs of the inner-shareable domain, all ASIDs. */
 static inline void insn_tlbimvaais(uintptr_t va)
 {
     sim_insn_tlbi(SIM_INSN_TLBI_IS, va);
+    sim_insn_stay();
 }
 
 static inline uint32_t insn_read_midr(void)
@@ -117,6 +128,7 @@ static inline uint32_t insn_read_id_mmfr3(void)
 static inline void insn_write_csselr(uint32_t v)
 {
     sim_insn_write_csselr(v);
+    sim_insn_stay();
 }
 
 #endif

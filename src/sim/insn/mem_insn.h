@@ -14,22 +14,30 @@
 
 static inline uint8_t insn_load8(uintptr_t va)
 {
-    return (uint8_t)sim_insn_load(va, 1);
+    const uint32_t v = sim_insn_load(va, 1);
+
+    sim_insn_stay();
+    return (uint8_t)v;
 }
 
 static inline uint32_t insn_load32(uintptr_t va)
 {
-    return sim_insn_load(va, 4);
+    const uint32_t v = sim_insn_load(va, 4);
+
+    sim_insn_stay();
+    return v;
 }
 
 static inline void insn_store8(uintptr_t va, uint8_t v)
 {
     sim_insn_store(va, v, 1);
+    sim_insn_stay();
 }
 
 static inline void insn_store32(uintptr_t va, uint32_t v)
 {
     sim_insn_store(va, v, 4);
+    sim_insn_stay();
 }
 
 #endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file ops.h
+ * @brief What agents do: kinds of operations, posted operations, translations. Private.
+ */
+#ifndef DMACOH_SIM_OPS_H
+#define DMACOH_SIM_OPS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/** What an agent does next, and what waits in a posted queue. */
+enum op {
+    OP_STORE,
+    OP_CLEAN,
+    OP_INVAL,
+    OP_CLEAN_INVAL,
+    OP_L2_CLEAN,
+    OP_L2_INVAL,
+    OP_L2_CLEAN_INVAL,
+    OP_TLBI_LOCAL,
+    OP_TLBI_IS,
+    OP_DEV_STORE,
+    OP_LOAD,
+    OP_DEV_LOAD,
+    OP_DSB,
+    OP_DSB_ST,
+    OP_DMB,
+    OP_DMB_ST,
+    OP_ISB,
+    OP_MMIO,
+    OP_WAIT,
+    OP_NOP,
+    OP_START
+};
+
+/** One posted operation. */
+struct posted {
+    uint8_t kind;  /* enum op */
+    uint8_t off;   /* stores: first byte in the line */
+    uint8_t len;   /* stores: bytes, 1 to 4 */
+    uint8_t attr;  /* stores: memory attribute of the translation */
+    bool coh;      /* stores: to coherent-buffer bytes, whose words an observer may tell apart */
+    bool may_void; /* invalidation that may have run before an earlier uncached load */
+    int32_t line;  /* index of the physical line; -1 for TLB operations */
+    uint32_t va;   /* line VA, or page VA for TLB operations */
+    uint32_t value;
+    uint32_t seq;      /* per agent, in program order */
+    uint32_t fence;    /* entries with seq below this are ordered before this one */
+    uint32_t fence_st; /* the same among stores */
+};
+
+/* Translation attribute: memory type and shareability; any difference is a mismatch. */
+#define ATTR_NONE     0u
+#define ATTR_UNCACHED 1u
+#define ATTR_DEVICE   2u
+#define ATTR_CACHED   3u
+#define ATTR_TYPE     3u
+#define ATTR_SHARED   4u
+#define ATTR_WT       8u
+
+struct xlat {
+    uint64_t pa;  /* of the byte */
+    uint64_t w1;  /* PA of the first-level word */
+    uint64_t w2;  /* PA of the second-level word, 0 for sections */
+    uint8_t attr; /* ATTR_* */
+    bool fixed;   /* no agent ever touches the words: the same result for ever */
+};
+
+#endif
