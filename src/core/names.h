@@ -10,6 +10,7 @@
 #ifndef DMACOH_NAMES_H
 #define DMACOH_NAMES_H
 
+/* NOLINTBEGIN(readability-identifier-naming): they name functions, and look like what they name */
 #define armv7a_entry_store dmacoh_i_armv7a_entry_store
 #define armv7a_granule     dmacoh_i_armv7a_granule
 #define armv7a_policy      dmacoh_i_armv7a_policy
@@ -45,5 +46,6 @@
 #define window_check       dmacoh_i_window_check
 #define window_close       dmacoh_i_window_close
 #define window_open        dmacoh_i_window_open
+/* NOLINTEND(readability-identifier-naming) */
 
 #endif
