@@ -95,8 +95,9 @@ struct dmacoh_policy {
     X(be, int, region_check,                                                                       \
       (const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len, uint32_t attr, uintptr_t va))
 
-#define DMACOH_BE_PROTO(be, ret, name, args)  ret dmacoh_##be##_##name args;
-#define DMACOH_BE_DECLARE(be)                 DMACOH_BE_LIST(DMACOH_BE_PROTO, be)
+#define DMACOH_BE_PROTO(be, ret, name, args) ret dmacoh_##be##_##name args;
+#define DMACOH_BE_DECLARE(be)                DMACOH_BE_LIST(DMACOH_BE_PROTO, be)
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): ret and name are a type and a member, no expressions */
 #define DMACOH_BE_MEMBER(be, ret, name, args) ret(*name) args;
 
 /* A backend as a table. Target builds never make one. */
