@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
-/* The instance's own memory: exactly what the contract says, and not a byte more. Found by scripts/mutants. */
+/*
+ * The instance's own memory: exactly what the contract says, and not a byte more. Found by
+ * scripts/mutants.
+ */
 #include "rig.h"
 
 #include <stdlib.h>
@@ -65,6 +68,17 @@ START_TEST(locks_are_ready)
 }
 END_TEST
 
+START_TEST(most_windows)
+{
+    rig_machine(&rig, 1, 8);
+    ck_assert_int_eq(dmacoh_init(&rig.c, &rig.cfg), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_fini(&rig.c), DMACOH_OK);
+    rig.cfg.mmu.win_slots = 9;
+    ck_assert_int_eq(dmacoh_init(&rig.c, &rig.cfg), DMACOH_E_SIZE);
+    rig_stop(&rig);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_instance");
@@ -73,6 +87,7 @@ int main(void)
     tcase_add_test(t, exact_metadata);
     tcase_add_test(t, most_cpus);
     tcase_add_test(t, locks_are_ready);
+    tcase_add_test(t, most_windows);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
-/* Mappings: what a failure or a cheap path must not do, and limits at their exact values. Found by scripts/mutants. */
+/*
+ * Mappings: what a failure or a cheap path must not do, and limits at their exact values. Found by
+ * scripts/mutants.
+ */
 #include "rig.h"
 
 #include "core.h"
@@ -79,7 +82,7 @@ START_TEST(no_failure_to_tell)
     ck_assert_int_eq(map_to(&rig.dev, RIG_LOW, PAGE), DMACOH_OK);
     unmap();
     ck_assert_int_eq(dmacoh_map_why(&map, &why), DMACOH_E_STALE);
-    map = (struct dmacoh_map){ .bus = DMACOH_BUS_NONE };
+    map = (struct dmacoh_map){.bus = DMACOH_BUS_NONE};
     ck_assert_int_eq(dmacoh_map_why(&map, &why), DMACOH_E_STALE);
 }
 END_TEST
@@ -107,7 +110,7 @@ END_TEST
 START_TEST(nothing_to_undo)
 {
     struct dmacoh_dev_cfg cfg = coherent_cfg();
-    struct dmacoh_seg in[2] = { { RIG_LOW, PAGE, 0 }, { RIG_LOW + 2u * PAGE, PAGE, 0 } };
+    struct dmacoh_seg in[2] = {{RIG_LOW, PAGE, 0}, {RIG_LOW + 2u * PAGE, PAGE, 0}};
     struct dmacoh_bseg out[2];
 
     start(&cfg);
@@ -116,7 +119,8 @@ START_TEST(nothing_to_undo)
     ck_assert_int_eq(dmacoh_sync_for_device(&map, 0, 64), DMACOH_OK);
     ck_assert_int_eq(dmacoh_sync_for_cpu(&map, 0, 64), DMACOH_OK);
     unmap();
-    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 2, out, 2, DMACOH_BIDIRECTIONAL, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 2, out, 2, DMACOH_BIDIRECTIONAL, 0),
+                     DMACOH_OK);
     unmap();
     /* The device's writes need not be waited for if it only reads. */
     cfg.flush_posted = no_hook;
@@ -167,7 +171,8 @@ static void expect_not_yet(void *ctx)
 /* The state of a shared handle changes with interrupts masked, under the lock. */
 START_TEST(shared_state)
 {
-    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW, PAGE, DMACOH_FROM_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW, PAGE, DMACOH_FROM_DEVICE, 0),
+                     DMACOH_OK);
     ck_assert_int_eq(dmacoh_map_ref(&map), DMACOH_OK);
     arm(expect_not_yet);
     ck_assert_int_eq(dmacoh_sync_for_cpu(&map, 0, PAGE), DMACOH_OK);
@@ -211,22 +216,25 @@ START_TEST(lengths)
     void *nowhere = (void *)(uintptr_t)0x1000u;
 
     ck_assert_int_eq(map_to(&rig.dev, RIG_LOW, UINT32_MAX), DMACOH_E_NOTRAM);
-    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, nowhere, 0, DMACOH_TO_DEVICE, 0), DMACOH_E_SIZE);
-    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, rig_va(&rig, RIG_LOW), UINT32_MAX,
-                                       DMACOH_TO_DEVICE, 0),
-                     DMACOH_E_NOMAP);
+    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, nowhere, 0, DMACOH_TO_DEVICE, 0),
+                     DMACOH_E_SIZE);
+    ck_assert_int_eq(
+        dmacoh_map_single(&rig.dev, &map, rig_va(&rig, RIG_LOW), UINT32_MAX, DMACOH_TO_DEVICE, 0),
+        DMACOH_E_NOMAP);
     /* Memory without a mapping has no virtual address, also not a low one. */
-    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, nowhere, 64, DMACOH_TO_DEVICE, 0), DMACOH_E_NOMAP);
+    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, nowhere, 64, DMACOH_TO_DEVICE, 0),
+                     DMACOH_E_NOMAP);
     /* A live handle stays live, whatever else is wrong. */
     ck_assert_int_eq(map_to(&rig.dev, RIG_LOW, 64), DMACOH_OK);
-    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, nowhere, 64, DMACOH_TO_DEVICE, 0), DMACOH_E_BUSY);
+    ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, nowhere, 64, DMACOH_TO_DEVICE, 0),
+                     DMACOH_E_BUSY);
     unmap();
 }
 END_TEST
 
 START_TEST(end_of_the_memory_map)
 {
-    rig.mem[4] = (struct dmacoh_mem){ RIG_POOL, PAGE, (uintptr_t)rig.pool_mem, DMACOH_RAM_LINEAR };
+    rig.mem[4] = (struct dmacoh_mem){RIG_POOL, PAGE, (uintptr_t)rig.pool_mem, DMACOH_RAM_LINEAR};
     ck_assert_int_eq(map_to(&rig.dev, RIG_POOL, 64), DMACOH_E_NOTRAM);
     ck_assert_int_eq(dmacoh_map_single(&rig.dev, &map, rig.pool_mem, 64, DMACOH_TO_DEVICE, 0),
                      DMACOH_E_NOMAP);
@@ -240,7 +248,7 @@ START_TEST(memory_at_address_zero)
         static struct rig other;
 
         rig_machine(&other, 1, 0);
-        other.mem[2 * first] = (struct dmacoh_mem){ RIG_NODMA, PAGE, 0, DMACOH_RAM_NODMA };
+        other.mem[2 * first] = (struct dmacoh_mem){RIG_NODMA, PAGE, 0, DMACOH_RAM_NODMA};
         other.cfg.nmem = 3;
         if (first == 0) {
             other.mem[2].kind = DMACOH_RAM_HIGH;
@@ -277,12 +285,29 @@ START_TEST(memory_in_the_dark)
 }
 END_TEST
 
+/* The first byte of memory is no exception. */
+START_TEST(dark_byte_zero)
+{
+    static struct rig dark;
+    struct dmacoh_dev_cfg cfg;
+
+    rig_machine(&dark, 1, 0);
+    dark.mem[1].phys = 0;
+    ck_assert_int_eq(dmacoh_init(&dark.c, &dark.cfg), DMACOH_OK);
+    cfg = rig_dev_cfg(&dark);
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &dark.c, &cfg), DMACOH_OK);
+    ck_assert_int_eq(map_to(&dev, 0, 1), DMACOH_E_NOMAP);
+    rig_stop(&dark);
+    fake = &rig.fake;
+}
+END_TEST
+
 /* --- lists --- */
 
 /* The first wrong segment is told, and what comes after it does not make it right. */
 START_TEST(first_segment_is_wrong)
 {
-    struct dmacoh_seg in[2] = { { RIG_POOL, 64, 0 }, { RIG_LOW, 64, 0 } };
+    struct dmacoh_seg in[2] = {{RIG_POOL, 64, 0}, {RIG_LOW, 64, 0}};
     struct dmacoh_bseg out[2];
     struct dmacoh_why why;
 
@@ -295,10 +320,11 @@ END_TEST
 
 START_TEST(most_segments)
 {
-    struct dmacoh_seg in[3] = { { RIG_LOW, 64, 0 }, { RIG_LOW + 0x100, 64, 0 }, { RIG_LOW + 0x200, 64, 0 } };
+    struct dmacoh_seg in[3] = {
+        {RIG_LOW, 64, 0}, {RIG_LOW + 0x100, 64, 0}, {RIG_LOW + 0x200, 64, 0}};
     struct dmacoh_bseg *many = calloc(UINT16_MAX, sizeof(*many));
     struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
-    struct dmacoh_bseg out[3] = { { 0 } };
+    struct dmacoh_bseg out[3] = {{0}};
 
     ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, in, 3, many, UINT16_MAX, DMACOH_TO_DEVICE, 0),
                      DMACOH_OK);
@@ -306,15 +332,38 @@ START_TEST(most_segments)
     /* The smaller one of both limits counts. */
     cfg.limits.max_segs = 100;
     start(&cfg);
-    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 3, out, 2, DMACOH_TO_DEVICE, 0), DMACOH_E_NSEGS);
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 3, out, 2, DMACOH_TO_DEVICE, 0),
+                     DMACOH_E_NSEGS);
     ck_assert_uint_eq(out[2].len, 0);
     free(many);
 }
 END_TEST
 
+/* The number that is told is the one that is wrong. */
+START_TEST(wrong_number_of_segments)
+{
+    struct dmacoh_seg *in = calloc(UINT16_MAX + 1u, sizeof(*in));
+    struct dmacoh_bseg out[1];
+    struct dmacoh_why why;
+
+    in[0] = (struct dmacoh_seg){RIG_LOW, 64, 0};
+    ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, in, UINT16_MAX, out, 0, DMACOH_TO_DEVICE, 0),
+                     DMACOH_E_NSEGS);
+    ck_assert_int_eq(dmacoh_map_why(&map, &why), DMACOH_OK);
+    ck_assert_uint_eq(why.limit, UINT16_MAX);
+    ck_assert_uint_eq(why.got, 0);
+    ck_assert_int_eq(
+        dmacoh_map_segs(&rig.dev, &map, in, UINT16_MAX + 1u, out, 1, DMACOH_TO_DEVICE, 0),
+        DMACOH_E_NSEGS);
+    ck_assert_int_eq(dmacoh_map_why(&map, &why), DMACOH_OK);
+    ck_assert_uint_eq(why.got, UINT16_MAX + 1u);
+    free(in);
+}
+END_TEST
+
 START_TEST(longest_list)
 {
-    struct dmacoh_seg in[2] = { { 0x100000000, 0x80000000u, 0 }, { 0x300000000, 0x7fffffffu, 0 } };
+    struct dmacoh_seg in[2] = {{0x100000000, 0x80000000u, 0}, {0x300000000, 0x7fffffffu, 0}};
     struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
     struct dmacoh_bseg out[2];
 
@@ -332,7 +381,8 @@ END_TEST
 /* Whole lines that two segments share need no edge, so there is no second try when segments are too many. */
 START_TEST(no_second_try)
 {
-    struct dmacoh_seg in[3] = { { RIG_LOW, 0x20, 0 }, { RIG_LOW + 0x20, 0x20, 0 }, { RIG_LOW + PAGE, 64, 0 } };
+    struct dmacoh_seg in[3] = {
+        {RIG_LOW, 0x20, 0}, {RIG_LOW + 0x20, 0x20, 0}, {RIG_LOW + PAGE, 64, 0}};
     struct dmacoh_bseg out[1];
     struct dmacoh_why why;
 
@@ -346,11 +396,12 @@ END_TEST
 /* Pieces of one line need one edge slot, not two. */
 START_TEST(one_edge)
 {
-    struct dmacoh_seg in = { RIG_LOW + 4u, 8, 0 };
+    struct dmacoh_seg in = {RIG_LOW + 4u, 8, 0};
     struct dmacoh_bseg out[3];
     const struct dmacoh_stats before = rig_stats(&rig);
 
-    ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, &in, 1, out, 3, DMACOH_FROM_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, &in, 1, out, 3, DMACOH_FROM_DEVICE, 0),
+                     DMACOH_OK);
     ck_assert_uint_eq(rig_stats(&rig).edges, before.edges + 1u);
     unmap();
 }
@@ -359,8 +410,9 @@ END_TEST
 /* Memory that touches on the bus is one segment, though it does not touch in memory. Bus addresses from 0. */
 START_TEST(joined_on_the_bus)
 {
-    static const struct dmacoh_window w[2] = { { RIG_LOW, 0, PAGE }, { RIG_LOW + 4u * PAGE, PAGE, PAGE } };
-    struct dmacoh_seg in[2] = { { RIG_LOW, PAGE, 0 }, { RIG_LOW + 4u * PAGE, PAGE, 0 } };
+    static const struct dmacoh_window w[2] = {{RIG_LOW, 0, PAGE},
+                                              {RIG_LOW + 4u * PAGE, PAGE, PAGE}};
+    struct dmacoh_seg in[2] = {{RIG_LOW, PAGE, 0}, {RIG_LOW + 4u * PAGE, PAGE, 0}};
     struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
     struct dmacoh_bseg out[2];
 
@@ -374,17 +426,19 @@ START_TEST(joined_on_the_bus)
     ck_assert_uint_eq(out[0].addr, 0);
     ck_assert_uint_eq(out[0].len, 2u * PAGE);
     unmap();
+    ck_assert_int_eq(map_to(&dev, RIG_LOW, PAGE), DMACOH_OK);
+    ck_assert_uint_eq(map.bus, 0);
+    unmap();
 }
 END_TEST
 
 /* A run that goes on in another bus window does not hide that its beginning was refused. */
 START_TEST(refused_before_a_window_ends)
 {
-    static const struct dmacoh_window w[2] = { { RIG_LOW, 0, 2u * PAGE },
-                                               { RIG_LOW + 2u * PAGE, 0x100000, 4u * PAGE } };
-    struct dmacoh_seg in[3] = { { RIG_LOW, PAGE, 0 },
-                                { RIG_LOW + 2u * PAGE - 128u, 128, 0 },
-                                { RIG_LOW + 2u * PAGE, PAGE, 0 } };
+    static const struct dmacoh_window w[2] = {{RIG_LOW, 0, 2u * PAGE},
+                                              {RIG_LOW + 2u * PAGE, 0x100000, 4u * PAGE}};
+    struct dmacoh_seg in[3] = {
+        {RIG_LOW, PAGE, 0}, {RIG_LOW + 2u * PAGE - 128u, 128, 0}, {RIG_LOW + 2u * PAGE, PAGE, 0}};
     struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
     struct dmacoh_bseg out[4];
 
@@ -420,8 +474,8 @@ START_TEST(slot_within_a_boundary)
 {
     static struct dmacoh_pool pool;
     static struct dmacoh_region region;
-    static const size_t lens[] = { 3000, PAGE };
-    struct dmacoh_map first = { 0 };
+    static const size_t lens[] = {3000, PAGE};
+    struct dmacoh_map first = {0};
 
     start_boundary(&pool, &region, RIG_POOL + 0x50000u, 8u * 2048u);
     ck_assert_int_eq(dmacoh_map_phys(&dev, &first, RIG_LOW, 64, DMACOH_TO_DEVICE, 0), DMACOH_OK);
@@ -439,7 +493,7 @@ START_TEST(slot_over_a_boundary)
 {
     static struct dmacoh_pool pool;
     static struct dmacoh_region region;
-    struct dmacoh_seg in = { RIG_LOW, 5000, 0 };
+    struct dmacoh_seg in = {RIG_LOW, 5000, 0};
     struct dmacoh_bseg out[3];
 
     start_boundary(&pool, &region, RIG_POOL + 0x50800u, 3u * 2048u);
@@ -447,6 +501,51 @@ START_TEST(slot_over_a_boundary)
     ck_assert_uint_eq(out[0].addr, RIG_POOL + 0x50800u);
     ck_assert_uint_eq(out[0].len, 0x800);
     unmap();
+}
+END_TEST
+
+/* Somebody gives memory back just after an edge slot was refused. */
+static struct dmacoh_map holder;
+
+static void give_back(void *ctx, uint32_t event, const void *object, const struct dmacoh_why *why)
+{
+    (void)ctx;
+    (void)object;
+    (void)why;
+    if (event == DMACOH_EVENT_EXHAUSTED) {
+        (void)dmacoh_unmap(&holder);
+    }
+}
+
+/* An edge that was refused stays so, though the next ones would be granted: a mapping has all or none. */
+START_TEST(refused_edge)
+{
+    static const struct dmacoh_port_ops ops = {.event = give_back};
+    static struct dmacoh_pool pool;
+    static struct dmacoh_region region;
+    struct dmacoh_seg in[2] = {{RIG_LOW + 0x1010, 0x100, 0}, {RIG_LOW + 0x3010, 0x1f0, 0}};
+    struct dmacoh_seg held = {RIG_LOW + 0x5010, 0x100, 0};
+    struct dmacoh_region_cfg rc = rig_region_cfg(&rig, RIG_POOL + 0x50000u, 2u * LINE, 6);
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+    struct dmacoh_bseg held_out[3];
+    struct dmacoh_bseg out[6];
+
+    memset(&pool, 0, sizeof(pool));
+    rc.max_run = 1;
+    ck_assert_int_eq(dmacoh_pool_init(&pool, &rig.c, NULL), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_pool_add_region(&pool, &region, &rc), DMACOH_OK);
+    cfg.bounce = &pool;
+    start(&cfg);
+    rig.c.ops = &ops;
+    for (uint32_t n = 1; n <= 2u; n++) {
+        memset(&holder, 0, sizeof(holder));
+        ck_assert_int_eq(
+            dmacoh_map_segs(&dev, &holder, &held, 1, held_out, 3, DMACOH_FROM_DEVICE, 0),
+            DMACOH_OK);
+        ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, n, out, 6, DMACOH_FROM_DEVICE, 0),
+                         DMACOH_E_NOREGION);
+    }
+    rig.c.ops = NULL;
 }
 END_TEST
 
@@ -467,8 +566,10 @@ int main(void)
     tcase_add_test(t, end_of_the_memory_map);
     tcase_add_test(t, memory_at_address_zero);
     tcase_add_test(t, memory_in_the_dark);
+    tcase_add_test(t, dark_byte_zero);
     tcase_add_test(t, first_segment_is_wrong);
     tcase_add_test(t, most_segments);
+    tcase_add_test(t, wrong_number_of_segments);
     tcase_add_test(t, longest_list);
     tcase_add_test(t, no_second_try);
     tcase_add_test(t, one_edge);
@@ -476,6 +577,7 @@ int main(void)
     tcase_add_test(t, refused_before_a_window_ends);
     tcase_add_test(t, slot_within_a_boundary);
     tcase_add_test(t, slot_over_a_boundary);
+    tcase_add_test(t, refused_edge);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

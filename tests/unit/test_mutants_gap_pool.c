@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
-/* Pools: the choice between regions and their errors, and limits at their exact values. Found by scripts/mutants. */
+/*
+ * Pools: the choice between regions and their errors, and limits at their exact values. Found by
+ * scripts/mutants.
+ */
 #include "rig.h"
 
 #include <stdlib.h>
@@ -306,7 +309,7 @@ START_TEST(huge_alignment)
 }
 END_TEST
 
-/* An edge's word has room for 4096 granules: a region of exactly so many serves edges, a larger one does not. */
+/* An edge's word has room for 4096 granules: a region of so many serves edges, a larger one does not. */
 START_TEST(largest_edge_region)
 {
     for (uint32_t more = 0; more < 2u; more++) {

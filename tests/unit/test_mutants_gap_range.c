@@ -10,7 +10,8 @@
 START_TEST(ranges)
 {
     ck_assert(range_ok(0, 1, 0) && range_ok(5, 6, 10) && range_ok(TOP, 1, TOP));
-    ck_assert(!range_ok(0, 0, 10) && !range_ok(5, 7, 10) && !range_ok(11, 1, 10));
+    ck_assert(!range_ok(0, 0, 10) && !range_ok(0, 0, TOP) && !range_ok(5, 7, 10) &&
+              !range_ok(11, 1, 10));
     ck_assert(!range_ok(1, TOP, TOP - 1u) && !range_ok(TOP, 2, TOP) && range_ok(1, TOP, TOP));
 
     ck_assert(range_overlap(10, 1, 10, 1) && range_overlap(10, 5, 14, 1));
@@ -18,8 +19,10 @@ START_TEST(ranges)
     ck_assert(!range_overlap(10, 5, 15, 1) && !range_overlap(15, 1, 10, 5));
     ck_assert(range_overlap(TOP - 9u, 10, TOP, 1) && range_overlap(TOP, 1, TOP - 9u, 10));
 
-    ck_assert(range_inside(10, 5, 10, 5) && range_inside(11, 4, 10, 5) && range_inside(14, 1, 10, 5));
-    ck_assert(!range_inside(9, 2, 10, 5) && !range_inside(15, 1, 10, 5) && !range_inside(11, 5, 10, 5));
+    ck_assert(range_inside(10, 5, 10, 5) && range_inside(11, 4, 10, 5) &&
+              range_inside(14, 1, 10, 5));
+    ck_assert(!range_inside(9, 2, 10, 5) && !range_inside(15, 1, 10, 5) &&
+              !range_inside(11, 5, 10, 5));
     ck_assert(!range_inside(10, TOP, 10, 5) && !range_inside(15, 0, 10, 5));
     ck_assert(range_inside(TOP, 1, TOP - 9u, 10) && !range_inside(5, 1, TOP - 9u, 10));
 }

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
-/* Which lines a partial hand-over touches, with which operation, and how copies are made. Found by scripts/mutants. */
-#include "rig.h"
+/*
+ * Which lines a partial hand-over touches, with which operation, and how copies are made. Found by
+ * scripts/mutants.
+ */
 #include "range.h"
+#include "rig.h"
 
 #include "backend.h"
 
@@ -54,12 +57,13 @@ static void expect_lines(enum fake_kind kind, uint64_t phys, uint32_t n)
 /* A range that ends where a line or a piece does leaves what follows alone. */
 START_TEST(partial_sync)
 {
-    struct dmacoh_seg in[2] = { { RIG_LOW + 0x1010, 0x100, 0 }, { RIG_LOW + 0x5020, 0x100, 0 } };
+    struct dmacoh_seg in[2] = {{RIG_LOW + 0x1010, 0x100, 0}, {RIG_LOW + 0x5020, 0x100, 0}};
     struct dmacoh_bseg out[2];
-    struct dmacoh_map map = { 0 };
+    struct dmacoh_map map = {0};
     struct dmacoh_stats before;
 
-    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW, PAGE, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW, PAGE, DMACOH_TO_DEVICE, 0),
+                     DMACOH_OK);
     fake_clear();
     before = rig_stats(&rig);
     ck_assert_int_eq(dmacoh_sync_for_device(&map, 0, 64), DMACOH_OK);
@@ -67,7 +71,8 @@ START_TEST(partial_sync)
     ck_assert_uint_eq(rig_stats(&rig).lines_clean, before.lines_clean + 1u);
     ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
 
-    ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, in, 2, out, 2, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, in, 2, out, 2, DMACOH_TO_DEVICE, 0),
+                     DMACOH_OK);
     fake_clear();
     ck_assert_int_eq(dmacoh_sync_for_device(&map, 0, 0x100), DMACOH_OK);
     expect_lines(FAKE_CLEAN, RIG_LOW + 0x1010, 0x100);
@@ -78,12 +83,13 @@ END_TEST
 /* The same in cached slots: the lines of the slot, not of the memory. */
 START_TEST(partial_sync_of_slots)
 {
-    struct dmacoh_seg in[2] = { { RIG_LOW + 0x1010, 0x200, 0 }, { RIG_LOW + 0x5000, 0x400, 0 } };
+    struct dmacoh_seg in[2] = {{RIG_LOW + 0x1010, 0x200, 0}, {RIG_LOW + 0x5000, 0x400, 0}};
     struct dmacoh_bseg out[2];
-    struct dmacoh_map map = { 0 };
+    struct dmacoh_map map = {0};
 
     start_cached_bounce();
-    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 2, out, 2, DMACOH_BIDIRECTIONAL, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 2, out, 2, DMACOH_BIDIRECTIONAL, 0),
+                     DMACOH_OK);
     fake_clear();
     ck_assert_int_eq(dmacoh_sync_for_device(&map, 0, 0x200), DMACOH_OK);
     expect_lines(FAKE_CLEAN, out[0].addr, 0x200);
@@ -99,16 +105,18 @@ START_TEST(overwrite)
 {
     const uint32_t attrs = DMACOH_ATTR_OVERWRITE | DMACOH_ATTR_EDGES_OWNED;
     struct dmacoh_policy policy = *rig.c.policy;
-    struct dmacoh_map map = { 0 };
+    struct dmacoh_map map = {0};
 
     fake_clear();
-    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW + 0x40, 0x40, DMACOH_FROM_DEVICE, attrs),
-                     DMACOH_OK);
+    ck_assert_int_eq(
+        dmacoh_map_phys(&rig.dev, &map, RIG_LOW + 0x40, 0x40, DMACOH_FROM_DEVICE, attrs),
+        DMACOH_OK);
     expect_lines(FAKE_INVAL, RIG_LOW + 0x40, 0x40);
     ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
     fake_clear();
-    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW + 0x20, 0x20, DMACOH_FROM_DEVICE, attrs),
-                     DMACOH_OK);
+    ck_assert_int_eq(
+        dmacoh_map_phys(&rig.dev, &map, RIG_LOW + 0x20, 0x20, DMACOH_FROM_DEVICE, attrs),
+        DMACOH_OK);
     expect_lines(FAKE_CLEAN, RIG_LOW + 0x20, 0x20);
     ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
 
@@ -128,12 +136,13 @@ END_TEST
 START_TEST(nothing_to_do)
 {
     struct dmacoh_policy policy = *rig.c.policy;
-    struct dmacoh_map map = { 0 };
+    struct dmacoh_map map = {0};
 
     policy.op[DMACOH_TO_DEVICE][BE_TO_DEVICE] = BE_NOP;
     rig.c.policy = &policy;
     fake_clear();
-    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW, PAGE, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_map_phys(&rig.dev, &map, RIG_LOW, PAGE, DMACOH_TO_DEVICE, 0),
+                     DMACOH_OK);
     ck_assert_uint_eq(rig.fake.nlog, 0);
     ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
 }
@@ -142,7 +151,7 @@ END_TEST
 /* Loads and stores of one copy of n bytes into a slot. */
 static uint32_t copy_accesses(uint64_t phys, size_t n, uint32_t attrs, enum dmacoh_dir dir)
 {
-    struct dmacoh_map map = { 0 };
+    struct dmacoh_map map = {0};
     const uint32_t before = rig.fake.accesses;
     uint32_t accesses;
 
@@ -174,6 +183,52 @@ START_TEST(skipped_copies)
 }
 END_TEST
 
+/* Where lines are half a granule, the half that is not the mapping's is not touched. */
+START_TEST(half_a_granule)
+{
+    static struct rig other;
+    struct dmacoh_dev_cfg cfg;
+    struct dmacoh_map map = {0};
+
+    rig_machine(&other, 1, 0);
+    other.fake.ctr = 0x8443c004u;
+    ck_assert_int_eq(dmacoh_init(&other.c, &other.cfg), DMACOH_OK);
+    ck_assert_uint_eq(dmacoh_line(&other.c), 64);
+    cfg = rig_dev_cfg(&other);
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &other.c, &cfg), DMACOH_OK);
+    fake_clear();
+    ck_assert_int_eq(dmacoh_map_phys(&dev, &map, RIG_LOW, 32, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    ck_assert_uint_eq(rig_lines(), 1);
+    ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
+    rig_stop(&other);
+    fake = &rig.fake;
+}
+END_TEST
+
+static void waited(void *ctx)
+{
+    (*(uint32_t *)ctx)++;
+}
+
+/* A coherent device's posted writes are waited for, and nothing else is done. */
+START_TEST(only_wait)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+    struct dmacoh_map map = {0};
+    uint32_t waits = 0;
+
+    cfg.flags = DMACOH_DEV_COHERENT;
+    cfg.flush_posted = waited;
+    cfg.flush_ctx = &waits;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_OK);
+    fake_clear();
+    ck_assert_int_eq(dmacoh_map_phys(&dev, &map, RIG_LOW, PAGE, DMACOH_FROM_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
+    ck_assert_uint_eq(waits, 1);
+    ck_assert_uint_eq(rig.fake.nlog, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_sync");
@@ -186,6 +241,8 @@ int main(void)
     tcase_add_test(t, nothing_to_do);
     tcase_add_test(t, copies_by_word);
     tcase_add_test(t, skipped_copies);
+    tcase_add_test(t, half_a_granule);
+    tcase_add_test(t, only_wait);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

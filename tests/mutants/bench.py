@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Copyright (c) 2026 The libdmacoh authors
+"""Copies of the tree in which mutants are built and tested, one for each job."""
+
+import dataclasses
+import os
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+# What the build and the tests read; everything else of the repository cannot change a verdict.
+PARTS = ["CMakeLists.txt", "dmacoh.cmake", "dmacoh.mk", "cmake", "include", "src", "tests", "examples"]
+LABELS = {"unit", "conformance"}
+# No warnings: a mutant may have unused variables. Little optimisation: most of the time is compiling.
+# Undefined behaviour ends the program, as in the preset host-asan.
+FLAGS = "-O1 -w -fsanitize=undefined -fsanitize-undefined-trap-on-error"
+CONFIGURE = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", f"-DCMAKE_C_FLAGS={FLAGS}",
+             "-DDMACOH_SANITIZED=ON", "-DDMACOH_WERROR=OFF"]
+# Tests of the compiled library: opcodes, and the order of instructions in the backend.
+GOLDEN = {"golden": ("tests/golden/golden.py", "/insn/"), "order": ("tests/golden/order.py", "src/arch/")}
+
+ADD_TEST = re.compile(r"^add_test\(\[=*\[(.*?)\]=*\] (.*)\)$", re.M)
+PROPERTIES = re.compile(r'^set_tests_properties\(\[=*\[(.*?)\]=*\] .*?\bLABELS "([^"]*)"', re.M)
+MEMORY = 4 << 30
+
+
+class BuildError(Exception):
+    """The tree does not compile."""
+
+
+class NoBaseline(Exception):
+    """A test fails without any mutant."""
+
+
+@dataclasses.dataclass
+class Test:
+    """A test program. `seconds` and `fork` are found out by a run without a mutant."""
+
+    name: str
+    command: list  # words; programs relative to the build directory
+    target: str = ""  # what ninja builds; empty: nothing
+    only: str = ""  # part of the path of the files that it can judge
+    fork: str = "no"
+    seconds: float = 0.0
+
+
+def limit():
+    """No core dumps, and no mutant that eats the machine's memory."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+
+
+def run(command, directory, fork, timeout):
+    """Did the program pass? Ends it at the first test that fails (libcheck tells each by TAP)."""
+    environment = dict(os.environ, CK_FORK=fork, CK_TAP_LOG_FILE_NAME="-", CK_VERBOSITY="silent")
+    process = subprocess.Popen(
+        command, cwd=directory, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=limit,
+    )
+
+    def end():
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    timer = threading.Timer(timeout, end)
+    timer.start()
+    try:
+        for line in process.stdout:
+            if line.startswith(b"not ok"):
+                end()
+                process.wait()
+                return False
+        return process.wait() == 0
+    finally:
+        timer.cancel()
+        process.stdout.close()
+
+
+class Tree:
+    """One copy of the repository, with its build directory."""
+
+    def __init__(self, top, directory):
+        self.top = top
+        self.source = directory / "tree"
+        self.build = directory / "build"
+        self.ready = {}  # name of a test: passed without a mutant
+
+    def update(self):
+        """Make the copy equal to the repository; a file that did not change keeps its time."""
+        wanted = set()
+        for part in PARTS:
+            path = self.top / part
+            files = [path] if path.is_file() else sorted(path.rglob("*"))
+            for file in files:
+                if file.is_file() and "__pycache__" not in file.parts:
+                    wanted.add(file.relative_to(self.top))
+        for name in wanted:
+            copy = self.source / name
+            content = (self.top / name).read_bytes()
+            if not copy.exists() or copy.read_bytes() != content:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(self.top / name, copy)
+                os.utime(copy)
+        for file in self.source.rglob("*"):
+            if file.is_file() and file.relative_to(self.source) not in wanted:
+                file.unlink()
+
+    def configure(self):
+        """All tests that can kill a mutant."""
+        command = ["cmake", "-S", self.source, "-B", self.build, *CONFIGURE]
+        done = subprocess.run(command, text=True, capture_output=True)
+        if done.returncode != 0:
+            raise BuildError(done.stdout + done.stderr)
+        # Not `ctest --show-only`: it does not tell the command of a program that is not built yet.
+        tests = []
+        for file in sorted(self.build.rglob("CTestTestfile.cmake")):
+            text = file.read_text()
+            labels = dict(PROPERTIES.findall(text))
+            for name, command in ADD_TEST.findall(text):
+                if labels.get(name) in LABELS:
+                    program, *args = re.findall(r'"([^"]*)"', command)
+                    target = os.path.relpath(program, self.build)
+                    tests.append(Test(name, ["./" + target, *args], target))
+        for name, (script, only) in GOLDEN.items():
+            tests.append(Test(name, [sys.executable, script], only=only))
+        return tests
+
+    def compile(self, test):
+        """Build what a test needs."""
+        if test.target:
+            done = subprocess.run(
+                ["ninja", test.target], cwd=self.build, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            if done.returncode != 0:
+                raise BuildError(done.stdout.decode(errors="replace"))
+
+    def passes(self, test, timeout):
+        if test.target:
+            return run(test.command, self.build, test.fork, timeout)
+        scratch = ["--scratch", self.build / "golden"]
+        return run([*test.command, *scratch], self.source, "no", timeout)
+
+    def prepare(self, test):
+        """The test must pass without a mutant; find out how, and how long that takes."""
+        if test.name in self.ready:
+            return
+        self.compile(test)
+        for fork in ("no", "yes"):
+            test.fork = fork
+            start = time.monotonic()
+            if self.passes(test, 300):
+                test.seconds = max(test.seconds, time.monotonic() - start)
+                self.ready[test.name] = True
+                return
+        raise NoBaseline(f"{test.name} fails without any mutant")
+
+    def killer(self, mutant, tests):
+        """The first test that fails with the mutant; "" if none does, "uncompilable" if it cannot."""
+        file = pathlib.Path(self.source / mutant.path)
+        text = file.read_text()
+        tests = [test for test in tests if test.only in mutant.path]
+        for test in tests:
+            if test.name not in self.ready:
+                self.prepare(test)
+        file.write_text(mutant.apply(text))
+        try:
+            for test in tests:
+                self.compile(test)
+                if not self.passes(test, 3 + 4 * test.seconds):
+                    return test.name
+        except BuildError:
+            return "uncompilable"
+        finally:
+            file.write_text(text)
+        return ""
