@@ -353,8 +353,9 @@ struct dmacoh_objpool_cfg {
 struct dmacoh_objpool {
     /** @cond private */
     uint32_t magic;
-    uint32_t stride, per_slab, slab_size, slab_align;
-    uint32_t size, attrs, max_slabs;
+    uint32_t stride, slab_size, slab_align;
+    uint64_t all; /* a bit for each object of a slab */
+    uint32_t attrs, max_slabs;
     uint32_t partial; /* first slab with a free object, or none */
     uint32_t unused;  /* first entry of slabs without memory, or none */
     uint32_t empty;   /* slabs without a live object: at most one is kept */

@@ -52,7 +52,7 @@ struct dmacoh_policy {
     uint8_t op[3][BE_NTRANSITIONS];
     uint32_t flags;          /* BE_P_* */
     uint32_t alias_boundary; /* bytes; 0: no alias colours */
-    uint64_t va_last; /* last virtual address, also when a 64-bit host runs a 32-bit machine */
+    uintptr_t va_last; /* last virtual address, also when a 64-bit host runs a 32-bit machine */
 };
 #define BE_P_SPECULATES    0x001u /* may fill a line of any cacheable mapping at any time */
 #define BE_P_OUTER         0x002u /* an outer cache by physical address is present */

@@ -12,13 +12,13 @@ int dmacoh_alloc(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t size, ui
 #if DMACOH_WITH_POOL
 
 /* A dead handle holds why it failed: there is no other place that belongs to this caller alone. */
-static slow_path int fail(struct dmacoh_buf *buf, int status, uint64_t limit, uint64_t got)
+static slow_path int fail(struct dmacoh_buf *buf, int status, uint64_t limit, size_t got)
 {
     *buf = (struct dmacoh_buf){.bus = DMACOH_BUS_NONE,
                                .phys = limit,
                                .size = (uint32_t)-status,
                                .run = (uint32_t)got,
-                               .gen = (uint32_t)(got >> 32)};
+                               .gen = (uint32_t)((uint64_t)got >> 32)};
     return status;
 }
 
@@ -54,33 +54,32 @@ int dmacoh_alloc_aligned(struct dmacoh_dev *dev, struct dmacoh_buf *buf, size_t 
     if (unlikely(rc != DMACOH_OK)) {
         return fail(buf, rc, boundary, size);
     }
-    if (boundary != 0) {
-        /* What is aligned to its own size rounded up crosses no larger power of two. */
-        align = (size_t)max_u64(align, pow2_above(size));
-    }
     const uint32_t types = pool_types_for(dev, attrs);
     struct pool_run run;
     struct pool_want want;
 
     want.dev = dev;
-    want.mask = dev->lim.coherent_mask;
+    want.coherent = true;
     want.types = types;
     want.len = size;
-    want.align = align;
+    want.align_log = align != 0 ? log2_ceil(align) : 0;
+    if (boundary != 0 && log2_ceil(size) > want.align_log) {
+        want.align_log = log2_ceil(size); /* so it crosses no larger power of two */
+    }
     want.max_granules = RUNS_MAX;
     rc = pool_take(dev->coherent, &want, &run);
     if (unlikely(rc != DMACOH_OK)) {
         return fail(buf, rc, want.free, size);
     }
     const struct dmacoh_region *r = run.region;
-    const uint64_t offset = (uint64_t)run.first << r->granule_shift;
-    const uint64_t whole = (uint64_t)run.granules << r->granule_shift;
+    const size_t offset = (size_t)run.first << r->granule_shift;
+    const size_t whole = (size_t)run.granules << r->granule_shift;
 
     if (unlikely(whole > UINT32_MAX)) {
-        pool_give(&run);
+        (void)pool_give(run.region, run.first, NULL);
         return fail(buf, DMACOH_E_SIZE, UINT32_MAX, whole);
     }
-    buf->va = (void *)(r->va + (uintptr_t)offset);
+    buf->va = (void *)(r->va + offset);
     buf->region = run.region;
     buf->bus = run.bus + offset;
     buf->phys = r->phys + offset;
@@ -100,9 +99,7 @@ int dmacoh_free(struct dmacoh_buf *buf)
         return DMACOH_E_INVAL;
     }
     /* The generation catches what the mark cannot: a handle copied back over itself after a free. */
-    if (buf->cookie != live_mark(buf) ||
-        !pool_give_gen(
-            &(struct pool_run){.region = buf->region, .first = buf->run, .gen = buf->gen})) {
+    if (buf->cookie != live_mark(buf) || !pool_give(buf->region, buf->run, &buf->gen)) {
         return DMACOH_E_STALE;
     }
     *buf = (struct dmacoh_buf){.bus = DMACOH_BUS_NONE};

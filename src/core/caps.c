@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 #include "device.h"
+#include "memmap.h"
 #include "pool.h"
 #include "range.h"
 
@@ -14,15 +15,14 @@ static void coherent_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     for (const struct dmacoh_region *r = dev->coherent->first; r != NULL; r = r->next) {
         dmacoh_bus_t bus;
 
-        if ((types & POOL_TYPE(r->attr)) == 0 ||
-            !region_reach(dev, r, dev->lim.coherent_mask, &bus)) {
+        if ((types & POOL_TYPE(r->attr)) == 0 || !region_reach(dev, r, true, &bus)) {
             continue;
         }
         if (out->coherent_bytes == 0) {
             out->method = (uint8_t)r->method;
         }
         out->coherent_bytes += r->size;
-        out->coherent_free += (uint64_t)r->free << r->granule_shift;
+        out->coherent_free += (size_t)r->free << r->granule_shift;
     }
 }
 
@@ -35,12 +35,12 @@ static void bounce_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     for (const struct dmacoh_region *r = dev->bounce->first; r != NULL; r = r->next) {
         dmacoh_bus_t bus;
 
-        if (region_reach(dev, r, dev->lim.mask, &bus)) {
+        if (region_reach(dev, r, false, &bus)) {
             /* The slot keeps the low address bits of the data, so up to a unit of it goes in front. */
-            const uint64_t longest = (uint64_t)r->max_run << r->granule_shift;
+            const size_t longest = (size_t)r->max_run << r->granule_shift;
             const uint64_t boundary = dev->lim.boundary;
-            const uint64_t run = boundary != 0 ? min_u64(longest, boundary) : longest;
-            const uint64_t most = run >= dev->unit ? run - (dev->unit - 1u) : 0;
+            const size_t run = boundary - 1u < longest ? (size_t)boundary : longest;
+            const size_t most = run >= dev->unit ? run - (dev->unit - 1u) : 0;
 
             out->bounces = true;
             out->max_bounce = max_u64(out->max_bounce, min_u64(most, out->max_map));
@@ -53,11 +53,9 @@ static void bounce_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
 /* The highest bus address of RAM that a master can reach. */
 static uint64_t last_bus(const struct dmacoh_dev *dev)
 {
-    const struct dmacoh *c = dev->c;
     uint64_t last = 0;
 
-    for (uint32_t i = 0; i < c->nmem; i++) {
-        const struct dmacoh_mem *m = &c->mem[i];
+    for (const struct dmacoh_mem *m = dev->c->mem; m != mem_end(dev->c); m++) {
         const uint64_t end = m->phys + (m->size - 1u);
 
         if (m->kind == DMACOH_RAM_NODMA) {
@@ -65,12 +63,12 @@ static uint64_t last_bus(const struct dmacoh_dev *dev)
         }
         if (dev->nwindows == 0) {
             last = max_u64(last, end);
+            continue;
         }
-        for (uint32_t k = 0; k < dev->nwindows; k++) {
-            const struct dmacoh_window *w = &dev->windows[k];
+        for (const struct dmacoh_window *w = dev->windows; w != dev->windows + dev->nwindows; w++) {
             const uint64_t top = min_u64(end, w->phys + (w->size - 1u));
 
-            if (top >= max_u64(m->phys, w->phys)) {
+            if (top >= m->phys && top >= w->phys) {
                 last = max_u64(last, top - w->phys + w->bus);
             }
         }
@@ -87,20 +85,22 @@ int dmacoh_dev_caps(const struct dmacoh_dev *dev, struct dmacoh_caps *out)
     const struct dmacoh_limits *lim = &dev->lim;
     const uint64_t last = last_bus(dev);
 
-    *out = (struct dmacoh_caps){.method = DMACOH_M_NONE,
-                                .coherent = (dev->flags & DMACOH_DEV_COHERENT) != 0,
-                                .windows = c->mmu.win_slots != 0,
-                                .line = c->line,
-                                .max_seg = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX,
-                                .max_segs = lim->max_segs != 0 ? lim->max_segs : UINT32_MAX};
-    if (out->coherent) {
+    *out = (struct dmacoh_caps){.method = DMACOH_M_NONE};
+    if ((dev->flags & DMACOH_DEV_COHERENT) != 0) {
+        out->coherent = true;
         out->method = DMACOH_M_HWCOHERENT;
     }
+    out->windows = c->mmu.win_slots != 0;
+    out->line = c->line;
+    out->max_seg = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX;
+    out->max_segs = lim->max_segs != 0 ? lim->max_segs : UINT32_MAX;
     out->max_map = out->max_seg;
-    if (lim->boundary != 0) {
-        out->max_map = min_u64(out->max_map, lim->boundary);
+    if (lim->boundary - 1u < out->max_map) {
+        out->max_map = lim->boundary;
     }
-    out->required_mask = last == 0 ? 0 : DMACOH_BIT_MASK(64 - __builtin_clzll(last));
+    while (out->required_mask < last) {
+        out->required_mask = out->required_mask << 1 | 1u;
+    }
 #if DMACOH_WITH_POOL
     if (dev->coherent != NULL) {
         coherent_caps(dev, out);

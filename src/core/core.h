@@ -22,27 +22,45 @@ static inline uint32_t live_mark(const void *object)
     return (uint32_t)(uintptr_t)object + 0xa5u;
 }
 
-#define MAGIC_INSTANCE 0x444d4131u
-#define MAGIC_DEVICE   0x444d4132u
-#define MAGIC_POOL     0x444d4133u
-#define MAGIC_REGION   0x444d4134u
-#define MAGIC_OBJPOOL  0x444d4135u
+/* Objects that live long and do not move. Each begins with its mark, which tells the kind as well. */
+enum object_kind {
+    KIND_INSTANCE = 0x31,
+    KIND_DEVICE,
+    KIND_POOL,
+    KIND_REGION,
+    KIND_OBJPOOL
+};
 
-/* Objects live long and do not move; the mark tells each kind apart as well. */
-static inline uint32_t object_mark(const void *object, uint32_t magic)
+static inline uint32_t object_mark(const void *object, enum object_kind kind)
 {
-    return live_mark(object) ^ magic;
+    return live_mark(object) ^ 0x444d4100u ^ (uint32_t)kind;
 }
+
+/* object points to a live object of that kind. It may be NULL. */
+static inline bool object_is(const void *object, enum object_kind kind)
+{
+    return object != NULL && *(const uint32_t *)object == object_mark(object, kind);
+}
+
+/* The same, out of line. */
+bool object_live(const void *object, enum object_kind kind);
+
+/* The first check of a thread-class function: OK, E_INVAL for a dead object, or E_CONTEXT. */
+int object_check(const void *object, enum object_kind kind);
 
 static inline bool instance_live(const struct dmacoh *c)
 {
-    return c != NULL && c->magic == object_mark(c, MAGIC_INSTANCE);
+    return object_live(c, KIND_INSTANCE);
 }
 
 static inline bool device_live(const struct dmacoh_dev *dev)
 {
-    return dev != NULL && dev->magic == object_mark(dev, MAGIC_DEVICE);
+    return object_live(dev, KIND_DEVICE);
 }
+
+/* A leaf lock, with interrupts masked: what to give to lock_drop(). */
+uintptr_t lock_take(struct dmacoh_lock *lock);
+void lock_drop(struct dmacoh_lock *lock, uintptr_t irq);
 
 /* Thread-class functions refuse to run where they could not wait or be preempted. */
 static inline bool in_thread(void)

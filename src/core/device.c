@@ -2,37 +2,48 @@
 /* Copyright (c) 2026 The libdmacoh authors */
 #include "device.h"
 
+#include "memmap.h"
 #include "pool.h"
 #include "range.h"
 
 #define KNOWN_FLAGS (DMACOH_DEV_COHERENT | DMACOH_DEV_FORCE_BOUNCE | DMACOH_DEV_IRQ_ORDERED)
 #define FAST_LEN    0x10000u
 
-int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t mask, dmacoh_bus_t *bus,
-             uint64_t *more)
+int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, bool coherent, struct span *span)
 {
-    dmacoh_bus_t first = phys;
-    uint64_t in_window = UINT64_MAX - phys;
-
+    span->mask = coherent ? dev->lim.coherent_mask : dev->lim.mask;
+    span->bus = phys;
+    span->more = ~phys;
     if (dev->nwindows != 0) {
         const struct dmacoh_window *w = dev->windows;
         const struct dmacoh_window *end = w + dev->nwindows;
 
-        while (w != end && phys - w->phys >= w->size) {
-            w++;
+        while (phys - w->phys >= w->size) {
+            if (++w == end) {
+                return DMACOH_E_WINDOW;
+            }
         }
-        if (w == end) {
-            return DMACOH_E_WINDOW;
-        }
-        first = phys - w->phys + w->bus;
-        in_window = w->size - 1u - (phys - w->phys);
+        span->bus = phys - w->phys + w->bus;
+        span->more = w->size - 1u - (phys - w->phys);
     }
-    if (first > mask) {
+    if (span->bus > span->mask) {
         return DMACOH_E_MASK;
     }
-    *bus = first;
-    *more = min_u64(in_window, mask - first);
+    span->more = min_u64(span->more, span->mask - span->bus);
     return DMACOH_OK;
+}
+
+int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t more, bool coherent,
+            dmacoh_bus_t *bus)
+{
+    struct span span;
+    const int rc = dev_span(dev, phys, coherent, &span);
+
+    *bus = span.bus;
+    if (rc == DMACOH_OK && more > span.more) {
+        return span.more == span.mask - span.bus ? DMACOH_E_MASK : DMACOH_E_WINDOW;
+    }
+    return rc;
 }
 
 /*
@@ -42,59 +53,50 @@ int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t mask, dm
  */
 static void find_fast_window(struct dmacoh_dev *dev)
 {
-    const struct dmacoh_window *w = dev->windows;
-    const uint64_t off = w != NULL ? w->bus - w->phys : 0;
-    const uint64_t first = w != NULL ? w->phys : 0;
-    uint64_t more = UINT64_MAX; /* bytes behind the first one */
-    dmacoh_bus_t bus = 0;
+    const uint64_t first = dev->nwindows != 0 ? dev->windows->phys : 0;
+    const uint32_t max_seg = dev->lim.max_seg;
+    uint32_t len = max_seg - 1u < FAST_LEN ? max_seg : FAST_LEN;
+    struct span span;
     uint64_t best = 0;
-    uint64_t len = dev->lim.max_seg != 0 ? dev->lim.max_seg : FAST_LEN;
 
     dev->fast_len = 0;
-    if (dev_span(dev, first, dev->lim.mask, &bus, &more) != DMACOH_OK) {
+    if (dev_span(dev, first, false, &span) != DMACOH_OK) {
         return;
     }
-    for (uint32_t k = 0; k < dev->c->nmem; k++) {
-        const struct dmacoh_mem *m = &dev->c->mem[k];
+    for (const struct dmacoh_mem *m = dev->c->mem; m != mem_end(dev->c); m++) {
         const uint64_t from = max_u64(first, m->phys);
-        const uint64_t to = min_u64(first + more, m->phys + (m->size - 1u));
+        const uint64_t to = min_u64(first + span.more, m->phys + (m->size - 1u));
 
         if (m->kind != DMACOH_RAM_NODMA && from < to && to - from > best) {
             best = to - from;
             dev->win_phys = from;
         }
     }
-    len = min_u64(min_u64(len, FAST_LEN), best);
-    dev->win_off = off;
-    dev->fast_len = (size_t)len;
+    if (len > best) {
+        len = (uint32_t)best;
+    }
+    dev->win_off = span.bus - first;
+    dev->fast_len = len;
     dev->win_last = best - len;
 }
 
-static int check_windows(const struct dmacoh_dev_cfg *cfg, uint64_t unit)
+static int check_windows(const struct dmacoh_dev_cfg *cfg, uint32_t unit)
 {
-    for (uint32_t i = 0; i < cfg->nwindows; i++) {
-        const struct dmacoh_window *w = &cfg->windows[i];
-
+    for (const struct dmacoh_window *w = cfg->windows; w != cfg->windows + cfg->nwindows; w++) {
         if (w->size == 0) {
             return DMACOH_E_SIZE;
         }
-        if (!range_ok(w->phys, w->size, UINT64_MAX) || !range_ok(w->bus, w->size, UINT64_MAX)) {
+        if (!range_ok64(w->phys, w->size) || !range_ok64(w->bus, w->size)) {
             return DMACOH_E_RANGE;
         }
-        if (((w->bus - w->phys) & (unit - 1u)) != 0) {
+        if ((((uint32_t)w->bus - (uint32_t)w->phys) & (unit - 1u)) != 0) {
             return DMACOH_E_ALIGN;
         }
     }
     return DMACOH_OK;
 }
 
-/* 0 means no limit, so it passes. */
-static bool at_least(uint64_t limit, uint64_t least)
-{
-    return limit == 0 || limit >= least;
-}
-
-static int check_limits(const struct dmacoh_limits *l, uint64_t line, uint64_t *unit)
+static int check_limits(const struct dmacoh_limits *l, uint32_t line, uint32_t *unit)
 {
     if (l->mask == 0) {
         return DMACOH_E_MASK;
@@ -105,8 +107,10 @@ static int check_limits(const struct dmacoh_limits *l, uint64_t line, uint64_t *
     if ((l->align != 0 && !is_pow2(l->align)) || (l->boundary != 0 && !is_pow2(l->boundary))) {
         return DMACOH_E_ALIGN;
     }
-    *unit = max_u64(max_u64(line, l->align), (uint64_t)l->gap_mask + 1u);
-    if (!at_least(l->max_seg, *unit) || !at_least(l->boundary, *unit) || *unit > UINT32_MAX / 2u) {
+    *unit = max_u32(max_u32(line, l->align), l->gap_mask + 1u);
+    /* A limit of 0 means none: less 1 it is the largest number. */
+    if (l->max_seg - 1u < *unit - 1u || l->boundary - 1u < *unit - 1u ||
+        (*unit | l->gap_mask) > UINT32_MAX / 2u) {
         return DMACOH_E_SIZE;
     }
     return DMACOH_OK;
@@ -115,7 +119,7 @@ static int check_limits(const struct dmacoh_limits *l, uint64_t line, uint64_t *
 static bool pool_ok(const struct dmacoh_pool *pool, const struct dmacoh *c)
 {
 #if DMACOH_WITH_POOL
-    return pool == NULL || (pool_live(pool) && pool->c == c);
+    return pool == NULL || (object_live(pool, KIND_POOL) && pool->c == c);
 #else
     (void)c;
     return pool == NULL;
@@ -124,38 +128,39 @@ static bool pool_ok(const struct dmacoh_pool *pool, const struct dmacoh *c)
 
 int dmacoh_dev_init(struct dmacoh_dev *dev, struct dmacoh *c, const struct dmacoh_dev_cfg *cfg)
 {
-    uint64_t unit = 0;
-    int rc;
+    uint32_t unit = 0;
 
-    if (dev == NULL || cfg == NULL || !instance_live(c) || (cfg->flags & ~KNOWN_FLAGS) != 0 ||
+    if (dev == NULL || cfg == NULL || (cfg->flags & ~KNOWN_FLAGS) != 0 ||
         (cfg->windows == NULL) != (cfg->nwindows == 0) || !pool_ok(cfg->coherent, c) ||
         !pool_ok(cfg->bounce, c)) {
         return DMACOH_E_INVAL;
     }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    int rc = object_check(c, KIND_INSTANCE);
+
+    if (rc == DMACOH_OK && cfg->xlate != NULL) {
+        rc = DMACOH_E_UNSUPP;
     }
-    if (cfg->xlate != NULL) {
-        return DMACOH_E_UNSUPP;
-    }
-    rc = check_limits(&cfg->limits, c->line, &unit);
     if (rc == DMACOH_OK) {
+        rc = check_limits(&cfg->limits, c->line, &unit);
+    }
+    if (rc == DMACOH_OK && cfg->nwindows != 0) {
         rc = check_windows(cfg, unit);
     }
     if (rc != DMACOH_OK) {
         return rc;
     }
-    *dev = (struct dmacoh_dev){.magic = object_mark(dev, MAGIC_DEVICE),
-                               .align_mask = cfg->limits.align != 0 ? cfg->limits.align - 1u : 0,
-                               .flags = cfg->flags,
-                               .nwindows = cfg->nwindows,
-                               .unit = (uint32_t)unit,
-                               .c = c,
-                               .windows = cfg->windows,
-                               .lim = cfg->limits,
-                               .coherent = cfg->coherent,
-                               .bounce = cfg->bounce,
-                               .name = cfg->name};
+    *dev = (struct dmacoh_dev){0};
+    dev->magic = object_mark(dev, KIND_DEVICE);
+    dev->align_mask = cfg->limits.align != 0 ? cfg->limits.align - 1u : 0;
+    dev->flags = cfg->flags;
+    dev->nwindows = cfg->nwindows;
+    dev->unit = unit;
+    dev->c = c;
+    dev->windows = cfg->windows;
+    dev->lim = cfg->limits;
+    dev->coherent = cfg->coherent;
+    dev->bounce = cfg->bounce;
+    dev->name = cfg->name;
     if ((cfg->flags & DMACOH_DEV_IRQ_ORDERED) == 0) {
         dev->flush_posted = cfg->flush_posted;
         dev->flush_ctx = cfg->flush_ctx;
@@ -171,11 +176,10 @@ int dmacoh_dev_init(struct dmacoh_dev *dev, struct dmacoh *c, const struct dmaco
 
 int dmacoh_dev_fini(struct dmacoh_dev *dev)
 {
-    if (!device_live(dev)) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    const int rc = object_check(dev, KIND_DEVICE);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     dev->magic = 0;
     dev->slow = 1; /* the fast path of map_phys() does not look at magic */
@@ -184,11 +188,10 @@ int dmacoh_dev_fini(struct dmacoh_dev *dev)
 
 int dmacoh_dev_set_mask(struct dmacoh_dev *dev, uint64_t mask, uint64_t coherent_mask)
 {
-    if (!device_live(dev)) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    const int rc = object_check(dev, KIND_DEVICE);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     if (mask == 0) {
         return DMACOH_E_MASK;
@@ -210,10 +213,10 @@ int dmacoh_dev_reach(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t 
     if (len == 0) {
         return DMACOH_E_SIZE;
     }
-    if (!range_ok(phys, len, UINT64_MAX)) {
+    if (!range_ok64(phys, len)) {
         return DMACOH_E_RANGE;
     }
-    const int rc = dev_bus(dev, phys, len, dev->lim.mask, &first);
+    const int rc = dev_bus(dev, phys, len - 1u, false, &first);
 
     if (rc == DMACOH_OK && bus != NULL) {
         *bus = first;

@@ -9,24 +9,18 @@
 
 #include "core.h"
 
-/*
- * Bus address of one byte, and how many bytes behind it continue there, below mask. OK, E_WINDOW or
- * E_MASK.
- */
-int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t mask, dmacoh_bus_t *bus,
-             uint64_t *more);
+/* What a device sees of a physical address. */
+struct span {
+    dmacoh_bus_t bus;
+    uint64_t more; /* bytes behind the first one that continue there */
+    uint64_t mask; /* last bus address, of maps or of allocations */
+};
 
-/* Bus address of a range that does not wrap; OK, E_WINDOW or E_MASK. */
-static inline int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t len,
-                          uint64_t mask, dmacoh_bus_t *bus)
-{
-    uint64_t more = 0;
-    const int rc = dev_span(dev, phys, mask, bus, &more);
+/* Of one byte: OK, E_WINDOW or E_MASK. Up to the mask of maps, or that of coherent memory. */
+int dev_span(const struct dmacoh_dev *dev, dmacoh_phys_t phys, bool coherent, struct span *span);
 
-    if (rc == DMACOH_OK && len - 1u > more) {
-        return more == mask - *bus ? DMACOH_E_MASK : DMACOH_E_WINDOW;
-    }
-    return rc;
-}
+/* The same for len more bytes behind it, in a range that does not wrap. */
+int dev_bus(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint64_t more, bool coherent,
+            dmacoh_bus_t *bus);
 
 #endif

@@ -48,9 +48,11 @@ static int start(struct dmacoh *c)
     if (rc == DMACOH_OK) {
         rc = window_check(c);
     }
+#if DMACOH_WITH_WINDOWS
     if (rc == DMACOH_OK) {
         rc = BE(c, win_init)(c); /* the last step, and the first that changes anything */
     }
+#endif
     return rc;
 }
 
@@ -67,15 +69,16 @@ int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg)
     if (rc != DMACOH_OK) {
         return rc;
     }
-    *c = (struct dmacoh){.flags = cfg->flags,
-                         .mem = cfg->mem,
-                         .nmem = cfg->nmem,
-                         .ncpus = cfg->ncpus,
-                         .mmu = cfg->mmu,
-                         .outer_va = cfg->outer_va,
-                         .ops = cfg->ops,
-                         .ops_ctx = cfg->ops_ctx,
-                         .percpu = cfg->meta};
+    *c = (struct dmacoh){0};
+    c->flags = cfg->flags;
+    c->mem = cfg->mem;
+    c->nmem = cfg->nmem;
+    c->ncpus = cfg->ncpus;
+    c->mmu = cfg->mmu;
+    c->outer_va = cfg->outer_va;
+    c->ops = cfg->ops;
+    c->ops_ctx = cfg->ops_ctx;
+    c->percpu = cfg->meta;
 #if DMACOH_BACKEND_DYNAMIC
     c->be = cfg->backend != NULL ? cfg->backend : &dmacoh_be_armv7a;
 #endif
@@ -86,32 +89,29 @@ int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg)
     dmacoh_port_lock_init(&c->be_lock);
     rc = start(c);
     if (rc == DMACOH_OK) {
-        c->magic = object_mark(c, MAGIC_INSTANCE);
+        c->magic = object_mark(c, KIND_INSTANCE);
     }
     return rc;
 }
 
 int dmacoh_cpu_online(struct dmacoh *c)
 {
-    if (!instance_live(c)) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    const int rc = object_check(c, KIND_INSTANCE);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     return BE(c, probe)(c, false);
 }
 
 int dmacoh_cpu_offline(struct dmacoh *c)
 {
-    int rc = DMACOH_OK;
+    int rc = object_check(c, KIND_INSTANCE);
 
-    if (!instance_live(c)) {
-        return DMACOH_E_INVAL;
+    if (rc != DMACOH_OK) {
+        return rc;
     }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
-    }
+#if DMACOH_WITH_WINDOWS
     const uintptr_t irq = dmacoh_port_irq_save();
     const uint32_t cpu = dmacoh_port_cpu();
 
@@ -121,28 +121,32 @@ int dmacoh_cpu_offline(struct dmacoh *c)
         BE(c, cpu_down)(c, cpu);
     }
     dmacoh_port_irq_restore(irq);
+#endif
     return rc;
 }
 
 int dmacoh_fini(struct dmacoh *c)
 {
-    if (!instance_live(c)) {
-        return DMACOH_E_INVAL;
+    const int rc = object_check(c, KIND_INSTANCE);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
-    }
+#if DMACOH_WITH_POOL
     for (const struct dmacoh_pool *p = c->pools; p != NULL; p = p->next) {
         if (p->first != NULL) {
             return DMACOH_E_BUSY;
         }
     }
+#endif
+#if DMACOH_WITH_WINDOWS
     for (uint32_t i = 0; i < c->ncpus; i++) {
         if (c->percpu[i].depth != 0) {
             return DMACOH_E_BUSY;
         }
     }
     BE(c, win_fini)(c);
+#endif
     c->magic = 0;
     return DMACOH_OK;
 }

@@ -45,9 +45,9 @@ static void count(struct job *job, enum be_op op, uint64_t first, uint64_t last)
     }
 }
 
-void maint_va(struct job *job, enum be_op op, uintptr_t va, uint64_t len)
+void maint_va(struct job *job, enum be_op op, uintptr_t va, size_t len)
 {
-    const uintptr_t last = va + (uintptr_t)(len - 1u);
+    const uintptr_t last = va + (len - 1u);
 
     maint_begin(job);
     BE(job->c, op_va)(job->c, op, va, last);
@@ -56,15 +56,16 @@ void maint_va(struct job *job, enum be_op op, uintptr_t va, uint64_t len)
 }
 
 /* Apply fn to [phys, phys + len) by virtual address: where it is mapped at once, else page by page. */
-typedef void (*by_va_fn)(struct job *job, void *arg, uintptr_t va, uint64_t len);
+typedef void (*by_va_fn)(struct job *job, void *arg, uintptr_t va, size_t len);
 
 #if DMACOH_WITH_WINDOWS
-static int by_window(struct job *job, dmacoh_phys_t phys, uint64_t len, by_va_fn fn, void *arg)
+static int by_window(struct job *job, dmacoh_phys_t phys, size_t len, by_va_fn fn, void *arg)
 {
-    const uint64_t page = (uint64_t)1 << job->c->page_shift;
+    const uint32_t page = 1u << job->c->page_shift;
 
     while (len != 0) {
-        const uint64_t part = min_u64(len, unit_rest(phys, page));
+        const uint32_t rest = unit_rest((uint32_t)phys, page);
+        const size_t part = len < rest ? len : rest;
         struct window w;
         const int rc = window_open(job, phys, &w);
 
@@ -80,11 +81,11 @@ static int by_window(struct job *job, dmacoh_phys_t phys, uint64_t len, by_va_fn
 }
 #endif
 
-static int by_va(struct job *job, dmacoh_phys_t phys, uint64_t len, by_va_fn fn, void *arg)
+static int by_va(struct job *job, dmacoh_phys_t phys, size_t len, by_va_fn fn, void *arg)
 {
     while (len != 0) {
         const struct dmacoh_mem *m = mem_find(job->c, phys);
-        const uint64_t part = min_u64(len, m->size - (phys - m->phys));
+        const size_t part = (size_t)min_u64(len, m->size - (phys - m->phys));
 
 #if DMACOH_WITH_WINDOWS
         if (m->kind == DMACOH_RAM_HIGH) {
@@ -104,12 +105,12 @@ static int by_va(struct job *job, dmacoh_phys_t phys, uint64_t len, by_va_fn fn,
     return DMACOH_OK;
 }
 
-static void op_fn(struct job *job, void *arg, uintptr_t va, uint64_t len)
+static void op_fn(struct job *job, void *arg, uintptr_t va, size_t len)
 {
     maint_va(job, *(const enum be_op *)arg, va, len);
 }
 
-int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t phys, uint64_t len)
+int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t phys, size_t len)
 {
     maint_begin(job);
 #if DMACOH_WITH_OUTER
@@ -139,7 +140,7 @@ struct copy {
  * cache-line instructions trap; and a neighbour's bytes in the last word belong to somebody else, who may
  * store to them meanwhile.
  */
-static void copy_bytes(uintptr_t dst, uintptr_t src, uint64_t len)
+static void copy_bytes(uintptr_t dst, uintptr_t src, size_t len)
 {
     if (((dst ^ src) & 3u) == 0) {
         while (len != 0 && (dst & 3u) != 0) {
@@ -157,7 +158,7 @@ static void copy_bytes(uintptr_t dst, uintptr_t src, uint64_t len)
     }
 }
 
-static void copy_fn(struct job *job, void *arg, uintptr_t va, uint64_t len)
+static void copy_fn(struct job *job, void *arg, uintptr_t va, size_t len)
 {
     struct copy *copy = arg;
 
@@ -166,7 +167,7 @@ static void copy_fn(struct job *job, void *arg, uintptr_t va, uint64_t len)
     } else {
         copy_bytes(va, copy->slot, len);
     }
-    copy->slot += (uintptr_t)len;
+    copy->slot += len;
     job->did.bytes_bounced += len;
 }
 
@@ -178,7 +179,7 @@ int maint_copy(struct job *job, dmacoh_phys_t phys, uintptr_t slot, uint32_t len
 }
 
 /* Region memory is granule aligned, so whole words. */
-void maint_zero(uintptr_t va, uint64_t len)
+void maint_zero(uintptr_t va, size_t len)
 {
     for (; len >= 4u; len -= 4u) {
         insn_store32(va, 0);

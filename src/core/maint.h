@@ -15,10 +15,10 @@ enum level {
 };
 
 /* One cache operation on every line of [phys, phys + len) at one level. No barrier after it. */
-int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t phys, uint64_t len);
+int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t phys, size_t len);
 
 /* The same, inner level, on memory that has a virtual address. */
-void maint_va(struct job *job, enum be_op op, uintptr_t va, uint64_t len);
+void maint_va(struct job *job, enum be_op op, uintptr_t va, size_t len);
 
 /* Before the first operation of a call; later calls do nothing. */
 void maint_begin(struct job *job);
@@ -30,6 +30,6 @@ void maint_done(struct job *job);
 int maint_copy(struct job *job, dmacoh_phys_t phys, uintptr_t slot, uint32_t len, bool to_slot);
 
 /* Zero memory that has a virtual address. */
-void maint_zero(uintptr_t va, uint64_t len);
+void maint_zero(uintptr_t va, size_t len);
 
 #endif

@@ -19,9 +19,10 @@ static bool map_live(const struct dmacoh_map *map)
     return map->cookie == live_mark(map);
 }
 
-static int fail(struct dmacoh_map *map, int status, uint32_t seg, uint64_t limit, uint64_t got)
+/* No segment is to blame. */
+static slow_path int fail(struct dmacoh_map *map, int status, uintptr_t limit, uintptr_t got)
 {
-    *map = (struct dmacoh_map){.bus = DMACOH_BUS_NONE, .len = seg, .how = (uint16_t)-status};
+    *map = (struct dmacoh_map){.bus = DMACOH_BUS_NONE, .how = (uint16_t)-status};
     map->u.why.limit = limit;
     map->u.why.got = got;
     return status;
@@ -69,16 +70,17 @@ static uint32_t how_of(const struct plan *p)
     const struct dmacoh_dev *dev = p->dev;
     uint32_t how = 0;
 
+    if ((p->attrs & DMACOH_ATTR_MMIO) != 0) {
+        return 0; /* never bounced either */
+    }
     if ((p->bounces | p->edges) != 0) {
         how |= HOW_BOUNCE;
     }
-    if ((p->attrs & DMACOH_ATTR_MMIO) == 0) {
-        if ((dev->flags & DMACOH_DEV_COHERENT) == 0) {
-            how |= HOW_CACHE;
-        }
-        if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE) {
-            how |= HOW_FLUSH;
-        }
+    if ((dev->flags & DMACOH_DEV_COHERENT) == 0) {
+        how |= HOW_CACHE;
+    }
+    if (dev->flush_posted != NULL && p->dir != DMACOH_TO_DEVICE) {
+        how |= HOW_FLUSH;
     }
     return how == 0 ? 0 : how | (uint32_t)p->dir | (p->attrs & HOW_ATTRS);
 }
@@ -87,7 +89,7 @@ static uint32_t how_of(const struct plan *p)
  * The plan stands: hand over. SKIP_SYNC leaves that to the sync calls; but the slots of a device-written
  * buffer must get the old content now, for the bytes that the device will not write.
  */
-static slow_path int hand_over(const struct plan *p, struct dmacoh_map *map)
+static slow_path int hand_over(struct plan *p, struct dmacoh_map *map)
 {
     struct job job = {.c = p->dev->c};
     struct transfer t = {.dev = p->dev,
@@ -106,15 +108,33 @@ static slow_path int hand_over(const struct plan *p, struct dmacoh_map *map)
     job.did.bounces = p->bounces;
     job.did.edges = p->edges;
     map->cpu = (uint16_t)job_commit(&job);
+    if (rc != DMACOH_OK) {
+        plan_release(p->dev, p->in, p->nin);
+        p->seg = 0;
+        p->limit = p->dev->c->mmu.win_slots;
+        p->got = p->limit + 1u;
+    }
     return rc;
+}
+
+/* Count what did not end as a transfer. */
+static void count_end(struct dmacoh *c, uint32_t fails, uint32_t abandoned)
+{
+    struct job job = {.c = c};
+
+    job.did.fails = fails;
+    job.did.abandoned = abandoned;
+    (void)job_commit(&job);
 }
 
 static int failed(const struct plan *p, struct dmacoh_map *map, int status)
 {
-    struct job job = {.c = p->dev->c, .did = {.fails = 1}};
-
-    (void)job_commit(&job);
-    return fail(map, status, p->seg, p->limit, p->got);
+    count_end(p->dev->c, 1, 0);
+    (void)fail(map, status, 0, 0);
+    map->len = p->seg;
+    map->u.why.limit = p->limit;
+    map->u.why.got = p->got;
+    return status;
 }
 
 /* Arguments are sane. All stages; on success the handle's common members are filled, but not u. */
@@ -122,19 +142,14 @@ static int map_stages(struct plan *p, struct dmacoh_map *map)
 {
     int rc = plan_make(p);
 
+    if (rc == DMACOH_OK) {
+        map->how = (uint16_t)how_of(p);
+        if (map->how != 0) {
+            rc = hand_over(p, map);
+        }
+    }
     if (rc != DMACOH_OK) {
         return failed(p, map, rc);
-    }
-    map->how = (uint16_t)how_of(p);
-    if (map->how != 0) {
-        rc = hand_over(p, map);
-        if (rc != DMACOH_OK) {
-            plan_release(p->dev, p->in, p->nin);
-            p->seg = 0;
-            p->limit = p->dev->c->mmu.win_slots;
-            p->got = p->limit + 1u;
-            return failed(p, map, rc);
-        }
     }
     map->bus = p->out[0].addr;
     map->len = p->len;
@@ -144,8 +159,9 @@ static int map_stages(struct plan *p, struct dmacoh_map *map)
     return DMACOH_OK;
 }
 
-static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys,
-                             size_t len, enum dmacoh_dir dir, uint32_t attrs)
+/* What every map call checks first. */
+static int check_call(const struct dmacoh_dev *dev, struct dmacoh_map *map, enum dmacoh_dir dir,
+                      uint32_t attrs)
 {
     if (map == NULL) {
         return DMACOH_E_INVAL;
@@ -154,10 +170,21 @@ static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dma
         return DMACOH_E_BUSY;
     }
     if (!device_live(dev) || !attrs_ok(dir, attrs)) {
-        return fail(map, DMACOH_E_INVAL, 0, KNOWN_ATTRS, attrs);
+        return fail(map, DMACOH_E_INVAL, KNOWN_ATTRS, attrs);
+    }
+    return DMACOH_OK;
+}
+
+static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys,
+                             size_t len, enum dmacoh_dir dir, uint32_t attrs)
+{
+    int rc = check_call(dev, map, dir, attrs);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     if (len == 0 || len > UINT32_MAX) {
-        return fail(map, DMACOH_E_SIZE, 0, UINT32_MAX, len);
+        return fail(map, DMACOH_E_SIZE, UINT32_MAX, len);
     }
     struct dmacoh_seg in = {phys, (uint32_t)len, 0};
     struct dmacoh_bseg out;
@@ -169,8 +196,8 @@ static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dma
                      .dir = dir,
                      .attrs = attrs,
                      .single = true};
-    const int rc = map_stages(&p, map);
 
+    rc = map_stages(&p, map);
     if (rc == DMACOH_OK) {
         map->u.one.phys = phys;
         map->u.one.slot = in.slot;
@@ -213,11 +240,11 @@ int dmacoh_map_single(struct dmacoh_dev *dev, struct dmacoh_map *map, const void
     if (map_live(map)) {
         return DMACOH_E_BUSY;
     }
-    if (!device_live(dev)) {
-        return fail(map, DMACOH_E_INVAL, 0, KNOWN_ATTRS, attrs);
+    if (!object_is(dev, KIND_DEVICE)) {
+        return fail(map, DMACOH_E_INVAL, KNOWN_ATTRS, attrs);
     }
     if (len != 0 && len <= UINT32_MAX && !mem_phys(dev->c, (uintptr_t)va, len, &phys)) {
-        return fail(map, DMACOH_E_NOMAP, 0, len, (uintptr_t)va);
+        return fail(map, DMACOH_E_NOMAP, len, (uintptr_t)va);
     }
     return dmacoh_map_phys(dev, map, phys, len, dir, attrs);
 }
@@ -226,20 +253,19 @@ int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmaco
                     uint32_t nin, struct dmacoh_bseg *out, uint32_t max_out, enum dmacoh_dir dir,
                     uint32_t attrs)
 {
-    if (map == NULL) {
-        return DMACOH_E_INVAL;
+    int rc = check_call(dev, map, dir, attrs);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
-    if (map_live(map)) {
-        return DMACOH_E_BUSY;
-    }
-    if (!device_live(dev) || !attrs_ok(dir, attrs) || in == NULL || out == NULL) {
-        return fail(map, DMACOH_E_INVAL, 0, KNOWN_ATTRS, attrs);
+    if (in == NULL || out == NULL) {
+        return fail(map, DMACOH_E_INVAL, KNOWN_ATTRS, attrs);
     }
     if (nin == 0) {
-        return fail(map, DMACOH_E_SIZE, 0, UINT16_MAX, nin);
+        return fail(map, DMACOH_E_SIZE, UINT16_MAX, nin);
     }
     if (nin > UINT16_MAX || max_out == 0 || max_out > UINT16_MAX) {
-        return fail(map, DMACOH_E_NSEGS, 0, UINT16_MAX, nin > UINT16_MAX ? nin : max_out);
+        return fail(map, DMACOH_E_NSEGS, UINT16_MAX, nin > UINT16_MAX ? nin : max_out);
     }
     struct plan p = {.dev = dev,
                      .in = in,
@@ -248,8 +274,8 @@ int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmaco
                      .max_out = max_out,
                      .dir = dir,
                      .attrs = attrs};
-    const int rc = map_stages(&p, map);
 
+    rc = map_stages(&p, map);
     if (rc == DMACOH_OK) {
         if (map->how != 0) {
             map->how |= HOW_LIST;
@@ -278,20 +304,6 @@ static void describe(const struct dmacoh_map *map, struct transfer *t, struct dm
     }
 }
 
-static uintptr_t share_lock(struct dmacoh *c)
-{
-    const uintptr_t irq = dmacoh_port_irq_save();
-
-    dmacoh_port_lock(&c->lock);
-    return irq;
-}
-
-static void share_unlock(struct dmacoh *c, uintptr_t irq)
-{
-    dmacoh_port_unlock(&c->lock);
-    dmacoh_port_irq_restore(irq);
-}
-
 /* Change the state bits of a handle that other users may be changing too. */
 static void how_change(struct dmacoh_map *map, uint32_t set, uint32_t clear)
 {
@@ -299,11 +311,11 @@ static void how_change(struct dmacoh_map *map, uint32_t set, uint32_t clear)
         return; /* the usual case of concurrent partial syncs: nothing to write */
     }
     const bool shared = (map->how & HOW_SHARED) != 0;
-    const uintptr_t irq = shared ? share_lock(map->dev->c) : 0;
+    const uintptr_t irq = shared ? lock_take(&map->dev->c->lock) : 0;
 
     map->how = (uint16_t)((map->how | set) & ~clear);
     if (shared) {
-        share_unlock(map->dev->c, irq);
+        lock_drop(&map->dev->c->lock, irq);
     }
 }
 
@@ -317,7 +329,7 @@ int dmacoh_map_ref(struct dmacoh_map *map)
     if (!map_live(map)) {
         return DMACOH_E_STALE;
     }
-    const uintptr_t irq = share_lock(map->dev->c);
+    const uintptr_t irq = lock_take(&map->dev->c->lock);
 
     if (map->how == 0) {
         map->refs = 0; /* the fast path has not filled it */
@@ -328,20 +340,20 @@ int dmacoh_map_ref(struct dmacoh_map *map)
         map->refs++;
         map->how |= HOW_SHARED;
     }
-    share_unlock(map->dev->c, irq);
+    lock_drop(&map->dev->c->lock, irq);
     return rc;
 }
 
 /* Drop one of several users; false: this is the last one. */
 static bool drop_ref(struct dmacoh_map *map)
 {
-    const uintptr_t irq = share_lock(map->dev->c);
+    const uintptr_t irq = lock_take(&map->dev->c->lock);
     const bool others = map->refs != 0;
 
     if (others) {
         map->refs--;
     }
-    share_unlock(map->dev->c, irq);
+    lock_drop(&map->dev->c->lock, irq);
     return others;
 }
 
@@ -392,11 +404,8 @@ int dmacoh_map_abandon(struct dmacoh_map *map)
     if (!map_live(map)) {
         return DMACOH_E_STALE;
     }
-    struct job job = {.c = map->dev->c};
-
     map->cookie = 0;
-    job.did.abandoned = 1;
-    (void)job_commit(&job);
+    count_end(map->dev->c, 0, 1);
     return DMACOH_OK;
 }
 

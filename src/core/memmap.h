@@ -11,13 +11,19 @@
 
 #include <dmacoh/instance.h>
 
+/* Behind the last entry. */
+static inline const struct dmacoh_mem *mem_end(const struct dmacoh *c)
+{
+    return c->mem + c->nmem;
+}
+
 /* The entry that holds phys, or NULL. */
 const struct dmacoh_mem *mem_find(const struct dmacoh *c, dmacoh_phys_t phys);
 
 /* Physical address of [va, va + len) in one mapped entry; false: none. */
-bool mem_phys(const struct dmacoh *c, uintptr_t va, uint64_t len, dmacoh_phys_t *phys);
+bool mem_phys(const struct dmacoh *c, uintptr_t va, size_t len, dmacoh_phys_t *phys);
 
 /* Are the entries sane, for virtual addresses up to va_last? OK or what is wrong. */
-int mem_check(const struct dmacoh *c, uint64_t va_last);
+int mem_check(const struct dmacoh *c, uintptr_t va_last);
 
 #endif

@@ -15,8 +15,11 @@
 #define armv7a_granule     dmacoh_i_armv7a_granule
 #define armv7a_policy      dmacoh_i_armv7a_policy
 #define armv7a_step        dmacoh_i_armv7a_step
+#define dev_bus            dmacoh_i_dev_bus
 #define dev_span           dmacoh_i_dev_span
 #define job_commit         dmacoh_i_job_commit
+#define lock_drop          dmacoh_i_lock_drop
+#define lock_take          dmacoh_i_lock_take
 #define maint_begin        dmacoh_i_maint_begin
 #define maint_copy         dmacoh_i_maint_copy
 #define maint_done         dmacoh_i_maint_done
@@ -26,12 +29,13 @@
 #define mem_check          dmacoh_i_mem_check
 #define mem_find           dmacoh_i_mem_find
 #define mem_phys           dmacoh_i_mem_phys
+#define object_check       dmacoh_i_object_check
+#define object_live        dmacoh_i_object_live
 #define plan_make          dmacoh_i_plan_make
 #define plan_release       dmacoh_i_plan_release
 #define pool_give          dmacoh_i_pool_give
-#define pool_give_gen      dmacoh_i_pool_give_gen
-#define pool_live          dmacoh_i_pool_live
 #define pool_take          dmacoh_i_pool_take
+#define region_reach       dmacoh_i_region_reach
 #define run_find           dmacoh_i_run_find
 #define runs_alloc         dmacoh_i_runs_alloc
 #define runs_free          dmacoh_i_runs_free

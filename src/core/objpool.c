@@ -25,12 +25,7 @@ _Static_assert(((uint64_t)MAX_SLABS << INDEX_BITS) < UINT32_MAX, "an id fits 32 
 
 static bool objpool_live(const struct dmacoh_objpool *op)
 {
-    return op != NULL && op->magic == object_mark(op, MAGIC_OBJPOOL);
-}
-
-static uint64_t all_free(const struct dmacoh_objpool *op)
-{
-    return ~(uint64_t)0 >> (MAX_OBJECTS - op->per_slab);
+    return op != NULL && op->magic == object_mark(op, KIND_OBJPOOL);
 }
 
 static uintptr_t op_lock(struct dmacoh_objpool *op)
@@ -91,9 +86,10 @@ static void lay_out(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *
     op->stride = stride;
     op->slab_size = (uint32_t)unit_last(stride - 1u, granule) + 1u;
     op->slab_align = cfg->boundary != 0 && stride > align ? stride : align;
-    op->per_slab = 1;
-    while (op->per_slab < MAX_OBJECTS && (op->per_slab + 1u) * stride <= op->slab_size) {
-        op->per_slab++;
+    op->all = 1;
+    for (uint32_t end = stride + stride; end <= op->slab_size && op->all != UINT64_MAX;) {
+        op->all = op->all << 1 | 1u;
+        end += stride;
     }
 }
 
@@ -105,8 +101,7 @@ static uint32_t slab_granule(const struct dmacoh_dev *dev, uint32_t attrs)
     for (const struct dmacoh_region *r = dev->coherent->first; r != NULL; r = r->next) {
         dmacoh_bus_t bus;
 
-        if ((types & POOL_TYPE(r->attr)) != 0 &&
-            region_reach(dev, r, dev->lim.coherent_mask, &bus)) {
+        if ((types & POOL_TYPE(r->attr)) != 0 && region_reach(dev, r, true, &bus)) {
             return 1u << r->granule_shift;
         }
     }
@@ -122,7 +117,7 @@ static int check_cfg(const struct dmacoh_objpool_cfg *cfg)
     if (cfg->size == 0 || cfg->size > 1u << 30) {
         return DMACOH_E_SIZE;
     }
-    if ((cfg->align != 0 && (!is_pow2(cfg->align) || cfg->align > 1u << 30)) ||
+    if ((cfg->align != 0 && !is_pow2(cfg->align)) || cfg->align > 1u << 30 ||
         (cfg->boundary != 0 && !is_pow2(cfg->boundary)) ||
         ((uintptr_t)cfg->meta & (DMACOH_META_ALIGN - 1u)) != 0) {
         return DMACOH_E_ALIGN;
@@ -136,47 +131,47 @@ static int check_cfg(const struct dmacoh_objpool_cfg *cfg)
 int dmacoh_objpool_init(struct dmacoh_objpool *op, struct dmacoh_dev *dev,
                         const struct dmacoh_objpool_cfg *cfg)
 {
-    if (op == NULL || !device_live(dev) || cfg == NULL) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
-    }
-    const int rc = check_cfg(cfg);
+    int rc = DMACOH_E_INVAL;
 
+    if (op != NULL && cfg != NULL) {
+        rc = object_check(dev, KIND_DEVICE);
+    }
+    if (rc == DMACOH_OK) {
+        rc = check_cfg(cfg);
+    }
+    if (rc == DMACOH_OK && dev->coherent == NULL) {
+        rc = DMACOH_E_UNSUPP;
+    }
     if (rc != DMACOH_OK) {
         return rc;
-    }
-    if (dev->coherent == NULL) {
-        return DMACOH_E_UNSUPP;
     }
     const uint32_t granule = slab_granule(dev, cfg->attrs);
 
     if (granule == 0) {
         return DMACOH_E_NOREGION;
     }
-    *op = (struct dmacoh_objpool){.magic = object_mark(op, MAGIC_OBJPOOL),
-                                  .size = cfg->size,
-                                  .attrs = cfg->attrs,
-                                  .partial = NO_SLAB,
-                                  .dev = dev,
-                                  .max_slabs = cfg->max_slabs,
-                                  .slabs = cfg->meta};
+    *op = (struct dmacoh_objpool){0};
+    op->magic = object_mark(op, KIND_OBJPOOL);
+    op->attrs = cfg->attrs;
+    op->partial = NO_SLAB;
+    op->dev = dev;
+    op->max_slabs = cfg->max_slabs;
+    op->slabs = cfg->meta;
     lay_out(op, cfg, granule);
     for (uint32_t i = 0; i < cfg->max_slabs; i++) {
-        op->slabs[i] = (struct slab){.next = i + 1u < cfg->max_slabs ? i + 1u : NO_SLAB};
+        op->slabs[i] = (struct slab){.next = i + 1u};
     }
+    op->slabs[cfg->max_slabs - 1u].next = NO_SLAB;
     dmacoh_port_lock_init(&op->lock);
     return DMACOH_OK;
 }
 
 int dmacoh_objpool_fini(struct dmacoh_objpool *op)
 {
-    if (!objpool_live(op)) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    const int rc = object_check(op, KIND_OBJPOOL);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     if (op->live != 0) {
         return DMACOH_E_BUSY;
@@ -214,7 +209,7 @@ static slow_path int grow(struct dmacoh_objpool *op, uintptr_t *irq)
         op->unused = i;
         return rc;
     }
-    s->free = all_free(op);
+    s->free = op->all;
     op->empty++;
     partial_push(op, i);
     return DMACOH_OK;
@@ -245,7 +240,7 @@ int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
                              ? (uint32_t)__builtin_ctz((uint32_t)s->free)
                              : 32u + (uint32_t)__builtin_ctz((uint32_t)(s->free >> 32));
 
-    if (s->free == all_free(op)) {
+    if (s->free == op->all) {
         op->empty--;
     }
     s->free &= ~((uint64_t)1 << bit);
@@ -291,7 +286,7 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
 
     /* An unused entry has no memory; a free object's bit is set. */
     if (obj->id == 0 || i >= op->max_slabs || op->slabs[i].buf.va == NULL ||
-        (op->slabs[i].free & mark) != 0 || (mark & ~all_free(op)) != 0) {
+        (op->slabs[i].free & mark) != 0 || (mark & ~op->all) != 0) {
         op_unlock(op, irq);
         return DMACOH_E_STALE;
     }
@@ -302,7 +297,7 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     }
     s->free |= mark;
     op->live--;
-    if (unlikely(s->free == all_free(op)) && op->empty++ != 0) {
+    if (unlikely(s->free == op->all) && op->empty++ != 0) {
         return give_slab(op, obj, i, irq);
     }
     op_unlock(op, irq);

@@ -11,11 +11,10 @@
 #include "range.h"
 #include "window.h"
 
-/* p->seg is the segment that is worked on. */
-static int fail(struct plan *p, int status, uint64_t limit, uint64_t got)
+/* p->seg is the segment that is worked on, and p->got what it asks for. */
+static int fail(struct plan *p, int status, uint64_t limit)
 {
     p->limit = limit;
-    p->got = got;
     return status;
 }
 
@@ -50,19 +49,26 @@ static int check_memory(struct plan *p, const struct dmacoh_seg *s, bool *nodma,
         const struct dmacoh_mem *m = mem_find(p->dev->c, phys);
 
         if (m == NULL) {
-            return fail(p, DMACOH_E_NOTRAM, 0, phys);
+            p->got = phys;
+            return fail(p, DMACOH_E_NOTRAM, 0);
         }
         const uint32_t part = (uint32_t)min_u64(len, m->size - (phys - m->phys));
 
         if (m->kind == DMACOH_RAM_NODMA) {
             *nodma = true;
-        } else if (m->kind == DMACOH_RAM_HIGH && !window_can(p->dev->c, phys, part)) {
+        } else if (m->kind == DMACOH_RAM_HIGH && !window_can(p->dev->c, phys + (part - 1u))) {
             *dark = true;
         }
         phys += part;
         len -= part;
     }
     return DMACOH_OK;
+}
+
+/* Does [bus, bus + len) cross a multiple of the boundary? 0: there is none. */
+static bool crosses(dmacoh_bus_t bus, uint32_t len, uint64_t boundary)
+{
+    return ((bus ^ (bus + (len - 1u))) & (0u - boundary)) != 0;
 }
 
 /* OK: the device can use the segment itself. Else the reason why it must be bounced whole. */
@@ -72,24 +78,20 @@ static int direct_reason(struct plan *p, const struct dmacoh_seg *s, bool nodma,
     const struct dmacoh_limits *lim = &dev->lim;
     dmacoh_bus_t bus = 0;
 
-    p->got = s->phys;
     p->limit = lim->mask;
-    const int rc = dev_bus(dev, s->phys, s->len, lim->mask, &bus);
+    const int rc = dev_bus(dev, s->phys, s->len - 1u, false, &bus);
 
     if (nodma || rc != DMACOH_OK) {
         return nodma ? DMACOH_E_NOTRAM : rc;
     }
     if (((uint32_t)bus & dev->align_mask) != 0) {
-        p->limit = lim->align;
-        return DMACOH_E_ALIGN;
+        return fail(p, DMACOH_E_ALIGN, lim->align);
     }
-    if (p->single && lim->boundary != 0 && unit_rest(bus, lim->boundary) < s->len) {
-        p->limit = lim->boundary;
-        return DMACOH_E_BOUNDARY;
+    if (p->single && crosses(bus, s->len, lim->boundary)) {
+        return fail(p, DMACOH_E_BOUNDARY, lim->boundary);
     }
     if (no_edges && edges_matter(p) && partial(p, s->phys, s->len)) {
-        p->limit = dev->c->line;
-        return DMACOH_E_EDGE;
+        return fail(p, DMACOH_E_EDGE, dev->c->line);
     }
     return (dev->flags & DMACOH_DEV_FORCE_BOUNCE) != 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0
                ? DMACOH_E_UNSUPP
@@ -106,24 +108,23 @@ static bool may_bounce(const struct plan *p)
 }
 
 /* A slot of len bytes, what lies in front of the data in its unit included. */
-static int take_slot(struct plan *p, uint64_t len, uint32_t max_granules, uint32_t *place)
+static int take_slot(struct plan *p, size_t len, uint32_t max_granules, uint32_t *place)
 {
     const struct dmacoh_dev *dev = p->dev;
     struct pool_want want = {.dev = dev,
-                             .mask = dev->lim.mask,
                              .types = POOL_TYPES_BOUNCE,
                              .len = len,
-                             .align = dev->unit,
+                             .align_log = log2_ceil(dev->unit),
                              .max_granules = max_granules};
 
-    if (dev->lim.boundary != 0 && len <= dev->lim.boundary) {
-        want.align = max_u64(want.align, pow2_above(len)); /* crosses no larger power of two */
+    if (dev->lim.boundary != 0 && len <= dev->lim.boundary && log2_ceil(len) > want.align_log) {
+        want.align_log = log2_ceil(len); /* so it crosses no larger power of two */
     }
     struct pool_run run;
     const int rc = pool_take(dev->bounce, &want, &run);
 
     if (rc != DMACOH_OK) {
-        return fail(p, rc, want.free, len);
+        return fail(p, rc, want.free);
     }
     *place = run_place(&run);
     return rc;
@@ -135,26 +136,18 @@ static int bounce_whole(struct plan *p, struct dmacoh_seg *s)
     const uint64_t len = (uint64_t)slot_in_unit(p->dev, s->phys) + s->len;
     uint32_t place;
 
-    if (p->single && boundary != 0 && len > boundary) {
-        return fail(p, DMACOH_E_BOUNDARY, boundary, len); /* no slot could hold it either */
+    p->got = len;
+    if (p->single && len - 1u > boundary - 1u) {
+        return fail(p, DMACOH_E_BOUNDARY, boundary); /* no slot could hold it either */
     }
-    const int rc = take_slot(p, len, RUNS_MAX, &place);
+    if (len > SIZE_MAX) {
+        return fail(p, DMACOH_E_NOREGION, 0); /* no region of this machine is that long */
+    }
+    const int rc = take_slot(p, (size_t)len, RUNS_MAX, &place);
 
     if (rc == DMACOH_OK) {
         s->slot = slot_whole(place);
         p->bounces++;
-    }
-    return rc;
-}
-
-static int take_edge(struct plan *p, uint32_t *edge)
-{
-    uint32_t place;
-    const int rc = take_slot(p, p->dev->unit, EDGE_MAX, &place);
-
-    if (rc == DMACOH_OK) {
-        *edge = place_edge(place);
-        p->edges++;
     }
     return rc;
 }
@@ -165,24 +158,37 @@ static int bounce_edges(struct plan *p, const struct run_span *run)
     const uint32_t line_mask = p->dev->c->line - 1u;
     const uint32_t first = (uint32_t)p->in[run->first].phys;
     const uint32_t last = first + (run->len - 1u);
-    const bool one_unit = run->len <= unit_rest(first, p->dev->unit);
+    const uint32_t unit = p->dev->unit;
+    const bool one_unit = run->len <= unit_rest(first, unit);
     const bool tail = (last & line_mask) != line_mask;
-    uint32_t edge = EDGE_ABSENT;
+    uint32_t place;
     int rc = DMACOH_OK;
 
+    p->got = unit;
     if ((first & line_mask) != 0 || (one_unit && tail)) {
-        rc = take_edge(p, &edge);
+        rc = take_slot(p, unit, EDGE_MAX, &place);
         if (rc == DMACOH_OK) {
-            p->in[run->first].slot = slot_edges(edge, EDGE_ABSENT);
+            p->in[run->first].slot = slot_edges(place_edge(place), EDGE_ABSENT);
+            p->edges++;
         }
     }
     if (rc == DMACOH_OK && tail && !one_unit) {
-        rc = take_edge(p, &edge);
+        rc = take_slot(p, unit, EDGE_MAX, &place);
         if (rc == DMACOH_OK) {
-            p->in[run->last].slot = slot_edges(slot_head(p->in[run->last].slot), edge);
+            uint32_t *word = &p->in[run->last].slot;
+
+            *word = slot_edges(slot_head(*word), place_edge(place));
+            p->edges++;
         }
     }
     return rc;
+}
+
+static void free_edge(const struct dmacoh_dev *dev, uint32_t edge)
+{
+    if (edge != EDGE_ABSENT) {
+        slot_free(dev, edge_place(edge));
+    }
 }
 
 void plan_release(const struct dmacoh_dev *dev, const struct dmacoh_seg *in, uint32_t nin)
@@ -190,15 +196,11 @@ void plan_release(const struct dmacoh_dev *dev, const struct dmacoh_seg *in, uin
     for (uint32_t i = 0; i < nin; i++) {
         const uint32_t word = in[i].slot;
 
-        if ((word & SLOT_KIND) == SLOT_WHOLE) {
+        if (slot_is_whole(word)) {
             slot_free(dev, slot_place(word));
         }
-        if (slot_head(word) != EDGE_ABSENT) {
-            slot_free(dev, edge_place(slot_head(word)));
-        }
-        if (slot_tail(word) != EDGE_ABSENT) {
-            slot_free(dev, edge_place(slot_tail(word)));
-        }
+        free_edge(dev, slot_head(word));
+        free_edge(dev, slot_tail(word));
     }
 }
 
@@ -242,10 +244,11 @@ static slow_path int plan_edges(struct plan *p)
     for (uint32_t at = 0; rc == DMACOH_OK && run_find(p->in, p->nin, at, &run); at = run.next) {
         const struct dmacoh_seg *first = &p->in[run.first];
 
-        if ((first->slot & SLOT_KIND) != SLOT_WHOLE && partial(p, first->phys, run.len)) {
+        if (!slot_is_whole(first->slot) && partial(p, first->phys, run.len)) {
             p->seg = run.first;
             if (!may_bounce(p)) {
-                return fail(p, DMACOH_E_EDGE, p->dev->c->line, first->phys);
+                p->got = first->phys;
+                return fail(p, DMACOH_E_EDGE, p->dev->c->line);
             }
             p->split = true;
             rc = bounce_edges(p, &run);
@@ -260,8 +263,9 @@ static int plan_segment(struct plan *p, struct dmacoh_seg *s, bool no_edges)
     bool dark = false;
     int rc = DMACOH_OK;
 
-    if (!range_ok(s->phys, s->len, UINT64_MAX)) {
-        return fail(p, DMACOH_E_RANGE, UINT64_MAX, s->phys);
+    p->got = s->phys;
+    if (!range_ok64(s->phys, s->len)) {
+        return fail(p, DMACOH_E_RANGE, UINT64_MAX);
     }
     if ((p->attrs & DMACOH_ATTR_MMIO) == 0) {
         rc = check_memory(p, s, &nodma, &dark);
@@ -270,14 +274,15 @@ static int plan_segment(struct plan *p, struct dmacoh_seg *s, bool no_edges)
         }
     }
     if (p->single && p->dev->lim.max_seg != 0 && s->len > p->dev->lim.max_seg) {
-        return fail(p, DMACOH_E_SEGSIZE, p->dev->lim.max_seg, s->len);
+        p->got = s->len;
+        return fail(p, DMACOH_E_SEGSIZE, p->dev->lim.max_seg);
     }
     rc = direct_reason(p, s, nodma, no_edges);
     if (rc != DMACOH_OK && !may_bounce(p)) {
         return rc;
     }
     if (dark && (rc != DMACOH_OK || maintained(p))) {
-        return fail(p, DMACOH_E_NOMAP, p->dev->c->win_phys_last, s->phys);
+        return fail(p, DMACOH_E_NOMAP, p->dev->c->win_phys_last);
     }
     return rc != DMACOH_OK ? bounce_whole(p, s) : DMACOH_OK;
 }
@@ -288,19 +293,18 @@ static int plan_segment(struct plan *p, struct dmacoh_seg *s, bool no_edges)
  * How much of [bus, bus + len) fits into a segment that starts at addr, bus itself at or behind it. A cut
  * inside the data must be where a joint may be: at a multiple of the alignment and of the gap unit.
  */
-static uint32_t fitting(const struct dmacoh_dev *dev, dmacoh_bus_t addr, dmacoh_bus_t bus,
-                        uint32_t len)
+static inline uint32_t fitting(const struct dmacoh_dev *dev, dmacoh_bus_t addr, dmacoh_bus_t bus,
+                               uint32_t len)
 {
     const struct dmacoh_limits *lim = &dev->lim;
-    uint32_t room = lim->max_seg != 0 ? lim->max_seg : UINT32_MAX;
+    const uint32_t used = (uint32_t)(bus - addr);
+    /* The longest segment at addr, less 1: so a limit of 0, which means none, is the largest. */
+    const uint32_t most = (uint32_t)min_u64(lim->max_seg - 1u, ~addr & (lim->boundary - 1u));
 
-    if (lim->boundary != 0) {
-        room = (uint32_t)min_u64(room, unit_rest(addr, lim->boundary));
-    }
-    room -= (uint32_t)(bus - addr);
-    if (len <= room) {
+    if (used <= most && len - 1u <= most - used) {
         return len;
     }
+    const uint32_t room = most - used + 1u;
     const uint32_t over = ((uint32_t)bus + room) & (lim->gap_mask | dev->align_mask);
 
     return room > over ? room - over : 0;
@@ -328,14 +332,17 @@ static int emit(struct plan *p, dmacoh_bus_t bus, uint32_t len)
             out--;
         } else {
             if (((uint32_t)end & lim->gap_mask) != 0) {
-                return fail(p, DMACOH_E_GAP, lim->gap_mask, bus);
+                p->got = bus;
+                return fail(p, DMACOH_E_GAP, lim->gap_mask);
             }
             if (p->nout == p->max_out) {
-                return fail(p, DMACOH_E_NSEGS, p->max_out, p->nout + 1u);
+                p->got = p->nout + 1u;
+                return fail(p, DMACOH_E_NSEGS, p->max_out);
             }
             part = fitting(p->dev, bus, bus, len);
             if (part == 0) {
-                return fail(p, DMACOH_E_SEGSIZE, lim->max_seg, len);
+                p->got = len;
+                return fail(p, DMACOH_E_SEGSIZE, lim->max_seg);
             }
             out->addr = bus;
             out->len = 0;
@@ -364,16 +371,15 @@ static int emit_piece(struct plan *p, const struct piece *piece)
     }
 #endif
     while (rc == DMACOH_OK && len != 0) {
-        dmacoh_bus_t bus = 0;
-        uint64_t more = 0;
+        struct span span;
 
-        const int reach = dev_span(p->dev, phys, p->dev->lim.mask, &bus, &more);
+        const int reach = dev_span(p->dev, phys, false, &span);
 
         core_assert(reach == DMACOH_OK); /* every segment and every slot was seen to reach */
         (void)reach;
-        const uint32_t part = (uint32_t)min_u64(len - 1u, more) + 1u;
+        const uint32_t part = (uint32_t)min_u64(len - 1u, span.more) + 1u;
 
-        rc = emit(p, bus, part);
+        rc = emit(p, span.bus, part);
         phys += part;
         len -= part;
     }
@@ -437,7 +443,8 @@ int plan_make(struct plan *p)
         sum += p->in[i].len;
     }
     if (sum == 0 || sum > UINT32_MAX) {
-        return fail(p, DMACOH_E_SIZE, UINT32_MAX, sum);
+        p->got = sum;
+        return fail(p, DMACOH_E_SIZE, UINT32_MAX);
     }
     p->len = (uint32_t)sum;
     if (most != 0 && most < p->max_out) {

@@ -17,46 +17,50 @@ size_t dmacoh_region_meta_size(uint64_t size, uint32_t granule_shift)
 _Static_assert(sizeof(struct runs) + sizeof(struct run_rec) <= 3216u, "published in dmacoh/pool.h");
 _Static_assert(sizeof(struct run_rec) == 16u, "published in dmacoh/pool.h");
 
-bool pool_live(const struct dmacoh_pool *pool)
+bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r, bool coherent,
+                  dmacoh_bus_t *bus)
 {
-    return pool != NULL && pool->magic == object_mark(pool, MAGIC_POOL);
+    if (likely(dev->nwindows == 0)) {
+        *bus = r->phys;
+        return r->phys + (r->size - 1u) <= (coherent ? dev->lim.coherent_mask : dev->lim.mask);
+    }
+    return dev_bus(dev, r->phys, r->size - 1u, coherent, bus) == DMACOH_OK;
 }
 
 /* --- taking and giving --- */
 
-/* Under the lock: one region of the list. Returns the status that this region would give. */
-static int take_here(struct dmacoh_region *r, const struct pool_want *want, dmacoh_bus_t bus,
-                     struct pool_run *run)
+/* Under the lock: take it from this region, if it has a run that is long enough. */
+static bool take_here(struct dmacoh_region *r, const struct pool_want *want, struct pool_run *run)
 {
     const uint32_t shift = r->granule_shift;
-    const uint64_t granules = ((want->len - 1u) >> shift) + 1u;
-    const uint64_t align = max_u64(want->align >> shift, 1u);
+    const uint32_t granules = (uint32_t)((want->len - 1u) >> shift) + 1u;
+    const uint32_t align_log = want->align_log > shift ? want->align_log - shift : 0;
 
-    if (granules > r->free) {
-        return DMACOH_E_FULL;
+    if (granules > r->free || align_log > RUNS_MAX_LOG) {
+        return false;
     }
-    if (align > RUNS_MAX) {
-        return DMACOH_E_FRAG;
-    }
-    const uint32_t bias = (uint32_t)(bus >> shift) & (RUNS_MAX - 1u);
-    const uint32_t i = runs_alloc(r->runs, (uint32_t)granules, (uint32_t)align, bias, r->gen);
+    const uint32_t bias = (uint32_t)(run->bus >> shift) & (RUNS_MAX - 1u);
+    const uint32_t i = runs_alloc(r->runs, granules, 1u << align_log, bias, r->gen);
 
     if (i == RUNS_NONE) {
-        return DMACOH_E_FRAG;
+        return false;
     }
-    r->free -= (uint32_t)granules;
-    r->pool->free -= granules << shift;
+    r->free -= granules;
+    r->pool->free -= (size_t)granules << shift;
     run->region = r;
     run->first = i;
-    run->granules = (uint32_t)granules;
+    run->granules = granules;
     run->gen = r->gen++;
-    return DMACOH_OK;
+    return true;
 }
 
-static bool region_fits(const struct dmacoh_region *r, const struct pool_want *want)
+/* Is it a region to take from, full or not? Its first bus address. */
+static bool region_fits(const struct dmacoh_region *r, const struct pool_want *want,
+                        dmacoh_bus_t *bus)
 {
     return (want->types & POOL_TYPE(r->attr)) != 0 && r->granules <= want->max_granules &&
-           ((want->len - 1u) >> r->granule_shift) < r->max_run;
+           ((want->len - 1u) >> r->granule_shift) < r->max_run &&
+           region_reach(want->dev, r, want->coherent, bus);
 }
 
 static slow_path void tell(struct dmacoh_pool *pool, uint32_t event, int status,
@@ -72,20 +76,23 @@ static slow_path void tell(struct dmacoh_pool *pool, uint32_t event, int status,
 }
 
 /* Which reason a refusal has. Under the lock. */
-static slow_path int refusal(const struct dmacoh_pool *pool, struct pool_want *want)
+static slow_path int refusal(const struct dmacoh_pool *pool, struct pool_want *want,
+                             dmacoh_bus_t *bus)
 {
     int rc = DMACOH_E_NOREGION;
 
     want->free = 0;
     for (const struct dmacoh_region *r = pool->first; r != NULL; r = r->next) {
-        dmacoh_bus_t bus;
-
-        if (!region_fits(r, want) || !region_reach(want->dev, r, want->mask, &bus)) {
+        if (!region_fits(r, want, bus)) {
             continue;
         }
-        want->free = max_u64(want->free, (uint64_t)r->free << r->granule_shift);
+        const size_t free = (size_t)r->free << r->granule_shift;
+
+        if (free > want->free) {
+            want->free = free;
+        }
         if (rc != DMACOH_E_FRAG) {
-            rc = (want->len - 1u) >> r->granule_shift < r->free ? DMACOH_E_FRAG : DMACOH_E_FULL;
+            rc = free >= want->len ? DMACOH_E_FRAG : DMACOH_E_FULL;
         }
     }
     return rc;
@@ -105,8 +112,7 @@ int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run 
 
     dmacoh_port_lock(&pool->lock);
     for (r = pool->first; r != NULL; r = r->next) {
-        if (region_fits(r, want) && region_reach(want->dev, r, want->mask, &run->bus) &&
-            take_here(r, want, run->bus, run) == DMACOH_OK) {
+        if (region_fits(r, want, &run->bus) && take_here(r, want, run)) {
             break;
         }
     }
@@ -118,11 +124,11 @@ int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run 
         if (unlikely(pool->free < pool->cfg.low_water) && pool->low == 0) {
             pool->low = 1;
             low = true;
-            want->free = pool->free;
+            want->free = (size_t)pool->free;
         }
     } else {
         pool->fails++;
-        rc = refusal(pool, want);
+        rc = refusal(pool, want, &run->bus);
     }
     dmacoh_port_unlock(&pool->lock);
     dmacoh_port_irq_restore(irq);
@@ -132,22 +138,20 @@ int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run 
     return rc;
 }
 
-static bool give(const struct pool_run *run, bool check)
+bool pool_give(struct dmacoh_region *r, uint32_t first, const uint32_t *gen)
 {
-    struct dmacoh_region *r = run->region;
     struct dmacoh_pool *pool = r->pool;
     const uintptr_t irq = dmacoh_port_irq_save();
     bool ok = true;
 
     dmacoh_port_lock(&pool->lock);
-    if (check &&
-        (runs_size(r->runs, run->first) == 0 || runs_gen(r->runs, run->first) != run->gen)) {
+    if (gen != NULL && (runs_size(r->runs, first) == 0 || runs_gen(r->runs, first) != *gen)) {
         ok = false;
     } else {
-        const uint32_t granules = runs_free(r->runs, run->first);
+        const uint32_t granules = runs_free(r->runs, first);
 
         r->free += granules;
-        pool->free += (uint64_t)granules << r->granule_shift;
+        pool->free += (size_t)granules << r->granule_shift;
         pool->allocs--;
         if (pool->free >= pool->cfg.low_water) {
             pool->low = 0;
@@ -158,38 +162,33 @@ static bool give(const struct pool_run *run, bool check)
     return ok;
 }
 
-void pool_give(const struct pool_run *run)
-{
-    (void)give(run, false);
-}
-
-bool pool_give_gen(const struct pool_run *run)
-{
-    return give(run, true);
-}
-
 /* --- pools and regions, thread context --- */
 
 int dmacoh_pool_init(struct dmacoh_pool *pool, struct dmacoh *c, const struct dmacoh_pool_cfg *cfg)
 {
-    if (pool == NULL || !instance_live(c)) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    const int rc = pool != NULL ? object_check(c, KIND_INSTANCE) : DMACOH_E_INVAL;
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     for (const struct dmacoh_pool *p = c->pools; p != NULL; p = p->next) {
         if (p == pool) {
             return DMACOH_E_BUSY;
         }
     }
-    *pool = (struct dmacoh_pool){.magic = object_mark(pool, MAGIC_POOL), .c = c, .next = c->pools};
+    *pool = (struct dmacoh_pool){.magic = object_mark(pool, KIND_POOL), .c = c, .next = c->pools};
     if (cfg != NULL) {
         pool->cfg = *cfg;
     }
     dmacoh_port_lock_init(&pool->lock);
     c->pools = pool;
     return DMACOH_OK;
+}
+
+/* DMACOH_REGION_META() of a region of that many granules. */
+static size_t meta_bytes(uint32_t granules)
+{
+    return DMACOH_REGION_META(granules, 0);
 }
 
 static int check_shape(const struct dmacoh *c, const struct dmacoh_region_cfg *cfg)
@@ -199,22 +198,20 @@ static int check_shape(const struct dmacoh *c, const struct dmacoh_region_cfg *c
         (1u << cfg->granule_shift) < c->line) {
         return DMACOH_E_INVAL;
     }
-    const uint64_t granule = (uint64_t)1 << cfg->granule_shift;
+    const uint64_t granules = cfg->size >> cfg->granule_shift;
+    const uint32_t in_granule = (1u << cfg->granule_shift) - 1u;
 
-    if (cfg->size == 0 || (cfg->size & (granule - 1u)) != 0 ||
-        cfg->size >> cfg->granule_shift > RUNS_MAX) {
+    if (granules == 0 || granules > RUNS_MAX || ((uint32_t)cfg->size & in_granule) != 0) {
         return DMACOH_E_SIZE;
     }
-    if (((cfg->phys | cfg->va) & (granule - 1u)) != 0 ||
+    if ((((uint32_t)cfg->phys | (uint32_t)cfg->va) & in_granule) != 0 ||
         ((uintptr_t)cfg->meta & (DMACOH_META_ALIGN - 1u)) != 0) {
         return DMACOH_E_ALIGN;
     }
-    if (!range_ok(cfg->phys, cfg->size, UINT64_MAX) ||
-        !range_ok(cfg->va, cfg->size, c->policy->va_last)) {
+    if (!range_ok64(cfg->phys, cfg->size) || !range_ok_va(cfg->va, cfg->size, c->policy->va_last)) {
         return DMACOH_E_RANGE;
     }
-    return cfg->meta_size >= DMACOH_REGION_META(cfg->size, cfg->granule_shift) ? DMACOH_OK
-                                                                               : DMACOH_E_META;
+    return cfg->meta_size >= meta_bytes((uint32_t)granules) ? DMACOH_OK : DMACOH_E_META;
 }
 
 /*
@@ -228,24 +225,37 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
     dmacoh_phys_t phys = 0;
 
     if (cached) {
-        return mem_phys(c, cfg->va, cfg->size, &phys) && phys == cfg->phys ? DMACOH_OK
-                                                                           : DMACOH_E_NOMAP;
+        return mem_phys(c, cfg->va, (size_t)cfg->size, &phys) && phys == cfg->phys ? DMACOH_OK
+                                                                                   : DMACOH_E_NOMAP;
     }
-    for (uint32_t i = 0; i < c->nmem; i++) {
-        if (range_overlap(cfg->phys, cfg->size, c->mem[i].phys, c->mem[i].size)) {
+    for (const struct dmacoh_mem *m = c->mem; m != mem_end(c); m++) {
+        if (range_overlap(cfg->phys, cfg->size, m->phys, m->size)) {
             return DMACOH_E_OVERLAP;
         }
     }
     return BE(c, region_check)(c, cfg->phys, cfg->size, cfg->attr, cfg->va);
 }
 
+/* Does a region share memory or metadata with another one? Its VA range fits the address space. */
+static bool regions_overlap(const struct dmacoh_region *r, const struct dmacoh_region_cfg *cfg,
+                            size_t bytes)
+{
+    const uintptr_t meta = (uintptr_t)cfg->meta;
+    const uintptr_t other = (uintptr_t)r->runs;
+    const size_t other_bytes = meta_bytes(r->granules);
+
+    return range_overlap(r->phys, r->size, cfg->phys, cfg->size) ||
+           range_overlap_va(r->va, (size_t)r->size, meta, bytes) ||
+           range_overlap_va(other, other_bytes, cfg->va, (size_t)cfg->size) ||
+           range_overlap_va(other, other_bytes, meta, bytes);
+}
+
 static int check_overlap(const struct dmacoh *c, const struct dmacoh_region *region,
                          const struct dmacoh_region_cfg *cfg)
 {
-    const uintptr_t meta = (uintptr_t)cfg->meta;
-    const size_t bytes = DMACOH_REGION_META(cfg->size, cfg->granule_shift);
+    const size_t bytes = meta_bytes((uint32_t)(cfg->size >> cfg->granule_shift));
 
-    if (range_overlap(cfg->va, cfg->size, meta, bytes)) {
+    if (range_overlap_va(cfg->va, (size_t)cfg->size, (uintptr_t)cfg->meta, bytes)) {
         return DMACOH_E_OVERLAP; /* the side array must not lie in what it describes */
     }
     for (const struct dmacoh_pool *p = c->pools; p != NULL; p = p->next) {
@@ -253,13 +263,7 @@ static int check_overlap(const struct dmacoh *c, const struct dmacoh_region *reg
             if (r == region) {
                 return DMACOH_E_BUSY;
             }
-            const uintptr_t other = (uintptr_t)r->runs;
-            const size_t other_bytes = DMACOH_REGION_META(r->size, r->granule_shift);
-
-            if (range_overlap(r->phys, r->size, cfg->phys, cfg->size) ||
-                range_overlap(r->va, r->size, meta, bytes) ||
-                range_overlap(other, other_bytes, cfg->va, cfg->size) ||
-                range_overlap(other, other_bytes, meta, bytes)) {
+            if (regions_overlap(r, cfg, bytes)) {
                 return DMACOH_E_OVERLAP;
             }
         }
@@ -271,15 +275,15 @@ static int check_overlap(const struct dmacoh *c, const struct dmacoh_region *reg
  * Nothing may come back after this: through the uncached address every line leaves every cache of the
  * domain (operations by address act whatever the type of the mapping, and are broadcast).
  */
-static void purge(struct dmacoh *c, enum be_op op, const struct dmacoh_region *r)
+static slow_path void purge(struct dmacoh *c, const struct dmacoh_region *r)
 {
     struct job job = {.c = c};
 
-    maint_va(&job, op, r->va, r->size);
+    maint_va(&job, BE_CLEAN_INVAL, r->va, (size_t)r->size);
 #if DMACOH_WITH_OUTER
     if ((c->policy->flags & BE_P_OUTER) != 0) {
         maint_done(&job);
-        (void)maint_range(&job, op, LEVEL_OUTER, r->phys, r->size);
+        (void)maint_range(&job, BE_CLEAN_INVAL, LEVEL_OUTER, r->phys, (size_t)r->size);
     }
 #endif
     maint_done(&job);
@@ -289,15 +293,17 @@ static void purge(struct dmacoh *c, enum be_op op, const struct dmacoh_region *r
 int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *region,
                            const struct dmacoh_region_cfg *cfg)
 {
-    if (!pool_live(pool) || region == NULL || cfg == NULL) {
-        return DMACOH_E_INVAL;
+    int rc = DMACOH_E_INVAL;
+
+    if (region != NULL && cfg != NULL) {
+        rc = object_check(pool, KIND_POOL);
     }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     struct dmacoh *c = pool->c;
-    int rc = check_shape(c, cfg);
 
+    rc = check_shape(c, cfg);
     if (rc == DMACOH_OK) {
         rc = check_overlap(c, region, cfg);
     }
@@ -320,53 +326,49 @@ int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *regio
     }
     const uint32_t granules = (uint32_t)(cfg->size >> cfg->granule_shift);
 
-    *region = (struct dmacoh_region){.magic = object_mark(region, MAGIC_REGION),
-                                     .pool = pool,
-                                     .phys = cfg->phys,
-                                     .size = cfg->size,
-                                     .va = cfg->va,
-                                     .attr = cfg->attr,
-                                     .method = cfg->method,
-                                     .granule_shift = (uint8_t)cfg->granule_shift,
-                                     .index = (uint8_t)__builtin_ctz(~used),
-                                     .max_run = granules,
-                                     .granules = granules,
-                                     .free = granules,
-                                     .runs = cfg->meta};
-    if (cfg->max_run != 0 && cfg->max_run < granules) {
-        region->max_run = cfg->max_run;
-    }
+    *region = (struct dmacoh_region){0};
+    region->magic = object_mark(region, KIND_REGION);
+    region->pool = pool;
+    region->phys = cfg->phys;
+    region->size = cfg->size;
+    region->va = cfg->va;
+    region->attr = cfg->attr;
+    region->method = cfg->method;
+    region->granule_shift = (uint8_t)cfg->granule_shift;
+    region->index = (uint8_t)__builtin_ctz(~used);
+    region->max_run = cfg->max_run - 1u < granules ? cfg->max_run : granules;
+    region->granules = granules;
+    region->free = granules;
+    region->runs = cfg->meta;
     runs_init(region->runs, granules);
     if ((cfg->attr == DMACOH_MEM_UNCACHED || cfg->attr == DMACOH_MEM_WC) &&
         (cfg->flags & DMACOH_REGION_CLEAN) == 0) {
-        purge(c, BE_CLEAN_INVAL, region);
+        purge(c, region);
     }
 
-    const uintptr_t irq = dmacoh_port_irq_save();
+    const uintptr_t irq = lock_take(&pool->lock);
 
-    dmacoh_port_lock(&pool->lock);
     *link = region;
     pool->nregions++;
     pool->bytes += cfg->size;
     pool->free += cfg->size;
     pool->min_free += cfg->size;
-    dmacoh_port_unlock(&pool->lock);
-    dmacoh_port_irq_restore(irq);
+    lock_drop(&pool->lock, irq);
     return DMACOH_OK;
 }
 
 int dmacoh_pool_remove_region(struct dmacoh_pool *pool, struct dmacoh_region *region)
 {
-    if (!pool_live(pool) || region == NULL || region->magic != object_mark(region, MAGIC_REGION) ||
-        region->pool != pool) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
-    }
-    const uintptr_t irq = dmacoh_port_irq_save();
+    int rc = DMACOH_E_INVAL;
 
-    dmacoh_port_lock(&pool->lock);
+    if (object_live(region, KIND_REGION) && region->pool == pool) {
+        rc = object_check(pool, KIND_POOL);
+    }
+    if (rc != DMACOH_OK) {
+        return rc;
+    }
+    const uintptr_t irq = lock_take(&pool->lock);
+
     const bool unused = region->free == region->granules;
 
     if (unused) {
@@ -381,25 +383,23 @@ int dmacoh_pool_remove_region(struct dmacoh_pool *pool, struct dmacoh_region *re
         pool->free -= region->size;
         pool->min_free = min_u64(pool->min_free, pool->free);
     }
-    dmacoh_port_unlock(&pool->lock);
-    dmacoh_port_irq_restore(irq);
+    lock_drop(&pool->lock, irq);
     if (!unused) {
         return DMACOH_E_BUSY;
     }
     region->magic = 0;
     if (region->attr == DMACOH_MEM_CACHED || region->attr == DMACOH_MEM_HWCOHERENT) {
-        purge(pool->c, BE_CLEAN_INVAL, region);
+        purge(pool->c, region);
     }
     return DMACOH_OK;
 }
 
 int dmacoh_pool_fini(struct dmacoh_pool *pool)
 {
-    if (!pool_live(pool)) {
-        return DMACOH_E_INVAL;
-    }
-    if (!in_thread()) {
-        return DMACOH_E_CONTEXT;
+    const int rc = object_check(pool, KIND_POOL);
+
+    if (rc != DMACOH_OK) {
+        return rc;
     }
     if (pool->first != NULL) {
         return DMACOH_E_BUSY;
@@ -416,22 +416,24 @@ int dmacoh_pool_fini(struct dmacoh_pool *pool)
 
 int dmacoh_pool_stats(struct dmacoh_pool *pool, struct dmacoh_pool_stats *out)
 {
-    if (!pool_live(pool) || out == NULL) {
+    if (!object_live(pool, KIND_POOL) || out == NULL) {
         return DMACOH_E_INVAL;
     }
-    const uintptr_t irq = dmacoh_port_irq_save();
+    const uintptr_t irq = lock_take(&pool->lock);
 
-    dmacoh_port_lock(&pool->lock);
     *out = (struct dmacoh_pool_stats){.bytes = pool->bytes,
                                       .free = pool->free,
                                       .min_free = pool->min_free,
                                       .allocs = pool->allocs,
                                       .fails = pool->fails};
     for (const struct dmacoh_region *r = pool->first; r != NULL; r = r->next) {
-        out->largest = max_u64(out->largest, (uint64_t)runs_largest(r->runs) << r->granule_shift);
+        const size_t largest = (size_t)runs_largest(r->runs) << r->granule_shift;
+
+        if (largest > out->largest) {
+            out->largest = largest;
+        }
     }
-    dmacoh_port_unlock(&pool->lock);
-    dmacoh_port_irq_restore(irq);
+    lock_drop(&pool->lock, irq);
     return DMACOH_OK;
 }
 

@@ -19,12 +19,12 @@
 
 struct pool_want {
     const struct dmacoh_dev *dev;
-    uint64_t mask;         /* last bus address */
+    bool coherent;         /* memory for the device, up to its coherent mask; else a slot */
     uint32_t types;        /* allowed region types */
-    uint64_t len;          /* bytes */
-    uint64_t align;        /* of the bus address; a power of two */
+    size_t len;            /* bytes */
+    uint32_t align_log;    /* of the bus address, log2 */
     uint32_t max_granules; /* region must not be larger: the handle's word has no room */
-    uint64_t free;         /* [out] for reports: free bytes in the emptiest region that fits */
+    size_t free;           /* [out] for reports: free bytes in the emptiest region that fits */
 };
 
 struct pool_run {
@@ -37,11 +37,11 @@ struct pool_run {
 /* OK, or E_NOREGION, E_FULL, E_FRAG. Any context. */
 int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run *run);
 
-/* Give back an allocated run. Any context. */
-void pool_give(const struct pool_run *run);
-
-/* The same if it is still the allocation gen; false: it is not, and nothing was done. */
-bool pool_give_gen(const struct pool_run *run);
+/*
+ * Give back the allocated run that starts at first. Any context. With gen, only if it is still that
+ * allocation; false: it is not, and nothing was done.
+ */
+bool pool_give(struct dmacoh_region *r, uint32_t first, const uint32_t *gen);
 
 /* Region types that are coherent memory for this device. */
 static inline uint32_t pool_coherent_types(const struct dmacoh_dev *dev)
@@ -74,17 +74,8 @@ static inline bool pool_attrs_ok(uint32_t attrs)
     return (attrs & ~(types | DMACOH_ATTR_NOZERO)) == 0 && (attrs & types) != types;
 }
 
-bool pool_live(const struct dmacoh_pool *pool);
-
-/* Does the device reach all of the region below mask? Its first bus address. */
-static inline bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r,
-                                uint64_t mask, dmacoh_bus_t *bus)
-{
-    if (likely(dev->nwindows == 0)) {
-        *bus = r->phys;
-        return r->phys + (r->size - 1u) <= mask;
-    }
-    return dev_bus(dev, r->phys, r->size, mask, bus) == DMACOH_OK;
-}
+/* Does the device reach all of the region? Its first bus address. */
+bool region_reach(const struct dmacoh_dev *dev, const struct dmacoh_region *r, bool coherent,
+                  dmacoh_bus_t *bus);
 
 #endif

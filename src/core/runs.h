@@ -18,7 +18,8 @@
 #include <stdint.h>
 
 #define RUNS_NONE    0xffffffffu
-#define RUNS_MAX     (1u << 27) /* granules */
+#define RUNS_MAX_LOG 27u
+#define RUNS_MAX     (1u << RUNS_MAX_LOG) /* granules */
 #define RUNS_SUB_LOG 5u
 #define RUNS_SUB     (1u << RUNS_SUB_LOG) /* classes per power of two */
 #define RUNS_ROWS    (27u - RUNS_SUB_LOG + 2u)

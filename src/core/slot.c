@@ -17,18 +17,16 @@ static struct dmacoh_region *place_region(const struct dmacoh_dev *dev, uint32_t
 struct slot_spot slot_spot(const struct dmacoh_dev *dev, uint32_t place, dmacoh_phys_t phys)
 {
     const struct dmacoh_region *r = place_region(dev, place);
-    const uint64_t offset =
-        ((uint64_t)(place & (RUNS_MAX - 1u)) << r->granule_shift) + slot_in_unit(dev, phys);
+    const size_t offset =
+        ((size_t)(place & (RUNS_MAX - 1u)) << r->granule_shift) + slot_in_unit(dev, phys);
 
-    return (struct slot_spot){.phys = r->phys + offset,
-                              .va = r->va + (uintptr_t)offset,
-                              .cached = r->attr == DMACOH_MEM_CACHED};
+    return (struct slot_spot){
+        .phys = r->phys + offset, .va = r->va + offset, .cached = r->attr == DMACOH_MEM_CACHED};
 }
 
 void slot_free(const struct dmacoh_dev *dev, uint32_t place)
 {
-    pool_give(
-        &(struct pool_run){.region = place_region(dev, place), .first = place & (RUNS_MAX - 1u)});
+    (void)pool_give(place_region(dev, place), place & (RUNS_MAX - 1u), NULL);
 }
 
 #endif

@@ -32,14 +32,24 @@ static inline uint32_t slot_edges(uint32_t head, uint32_t tail)
     return SLOT_EDGES | head << 15 | tail;
 }
 
+static inline bool slot_is_whole(uint32_t word)
+{
+    return DMACOH_WITH_BOUNCE && (word & SLOT_KIND) == SLOT_WHOLE;
+}
+
+static inline bool slot_is_edges(uint32_t word)
+{
+    return DMACOH_WITH_BOUNCE && (word & SLOT_KIND) == SLOT_EDGES;
+}
+
 static inline uint32_t slot_head(uint32_t word)
 {
-    return (word & SLOT_KIND) == SLOT_EDGES ? word >> 15 & 0x7fffu : EDGE_ABSENT;
+    return slot_is_edges(word) ? word >> 15 & 0x7fffu : EDGE_ABSENT;
 }
 
 static inline uint32_t slot_tail(uint32_t word)
 {
-    return (word & SLOT_KIND) == SLOT_EDGES ? word & 0x7fffu : EDGE_ABSENT;
+    return slot_is_edges(word) ? word & 0x7fffu : EDGE_ABSENT;
 }
 
 static inline uint32_t run_place(const struct pool_run *run)

@@ -16,19 +16,23 @@
 #include "maint.h"
 #include "range.h"
 
-/* The part of a piece in [first, first + len) of the mapping; false: none. */
-static bool clip(struct piece *p, uint32_t first, uint32_t len)
+/* The next piece, and the part of it that lies in the range; false: no more. */
+static bool next_part(struct walk *w, const struct transfer *t, struct piece *whole,
+                      struct piece *part)
 {
-    const uint32_t from = p->off > first ? p->off : first;
-    const uint64_t to = min_u64((uint64_t)p->off + p->len, (uint64_t)first + len);
+    while (walk_next(w, whole)) {
+        const uint32_t from = max_u32(whole->off, t->first);
+        const uint32_t to = min_u32(whole->off + whole->len, t->first + t->len);
 
-    if (from >= to) {
-        return false;
+        if (from < to) {
+            *part = *whole;
+            part->phys += from - whole->off;
+            part->off = from;
+            part->len = to - from;
+            return true;
+        }
     }
-    p->phys += from - p->off;
-    p->off = from;
-    p->len = (uint32_t)(to - from);
-    return true;
+    return false;
 }
 
 static enum be_op operation(const struct transfer *t, enum be_transition transition)
@@ -43,12 +47,12 @@ static enum be_op operation(const struct transfer *t, enum be_transition transit
 static int maintain_direct(struct job *job, enum be_op op, enum level level,
                            const struct piece *whole, const struct piece *part)
 {
-    const uint64_t granule = job->c->line;
-    const uint64_t first = max_u64(whole->phys, unit_first(part->phys, granule));
-    const uint64_t last =
-        min_u64(whole->phys + (whole->len - 1u), unit_last(part->phys + (part->len - 1u), granule));
+    const uint32_t in_line = job->c->line - 1u;
+    const uint32_t before = min_u32((uint32_t)part->phys & in_line, part->off - whole->off);
+    const uint32_t after = min_u32((0u - ((uint32_t)part->phys + part->len)) & in_line,
+                                   whole->off + whole->len - (part->off + part->len));
 
-    return maint_range(job, op, level, first, last - first + 1u);
+    return maint_range(job, op, level, part->phys - before, before + part->len + after);
 }
 
 /* To the device, OVERWRITE: whole lines may be dropped, a shared or partial line never. */
@@ -56,7 +60,7 @@ static enum be_op choose(const struct transfer *t, enum be_transition transition
                          const struct piece *part)
 {
     if (transition == BE_TO_DEVICE && (t->how & HOW_OVERWRITE) != 0 &&
-        ((part->phys | part->len) & (t->dev->c->line - 1u)) == 0) {
+        (((uint32_t)part->phys | part->len) & (t->dev->c->line - 1u)) == 0) {
         return operation(t, BE_OVERWRITE);
     }
     return operation(t, transition);
@@ -67,15 +71,12 @@ static int maintain_level(struct job *job, const struct transfer *t, enum be_tra
 {
     struct walk w;
     struct piece whole;
+    struct piece part;
 
     walk_start(&w, t->in, t->nin, t->dev->unit);
-    while (walk_next(&w, &whole)) {
-        struct piece part = whole;
+    while (next_part(&w, t, &whole, &part)) {
         int rc = DMACOH_OK;
 
-        if (!clip(&part, t->first, t->len)) {
-            continue;
-        }
         if (whole.place == PLACE_NONE) {
             rc = maintain_direct(job, choose(t, transition, &part), level, &whole, &part);
         }
@@ -129,15 +130,14 @@ static int copy(struct job *job, const struct transfer *t, bool to_slot)
 {
     struct walk w;
     struct piece whole;
+    struct piece part;
 
     if ((t->how & HOW_BOUNCE) == 0) {
         return DMACOH_OK;
     }
     walk_start(&w, t->in, t->nin, t->dev->unit);
-    while (walk_next(&w, &whole)) {
-        struct piece part = whole;
-
-        if (whole.place == PLACE_NONE || !clip(&part, t->first, t->len)) {
+    while (next_part(&w, t, &whole, &part)) {
+        if (whole.place == PLACE_NONE) {
             continue;
         }
         const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);

@@ -6,7 +6,7 @@
 
 static bool is_whole(const struct dmacoh_seg *s)
 {
-    return (s->slot & SLOT_KIND) == SLOT_WHOLE;
+    return slot_is_whole(s->slot);
 }
 
 bool run_find(const struct dmacoh_seg *in, uint32_t nin, uint32_t at, struct run_span *run)
@@ -17,7 +17,9 @@ bool run_find(const struct dmacoh_seg *in, uint32_t nin, uint32_t at, struct run
     if (at == nin) {
         return false;
     }
-    *run = (struct run_span){.first = at, .last = at, .len = in[at].len};
+    run->first = at;
+    run->last = at;
+    run->len = in[at].len;
     for (at++; at < nin; at++) {
         if (in[at].len == 0) {
             continue;
@@ -53,7 +55,7 @@ static bool next_run(struct walk *w)
     w->left = run.len;
     w->head = slot_head(first->slot);
     w->tail = slot_tail(w->in[run.last].slot);
-    w->tail_len = (uint32_t)((first->phys + run.len - 1u) & (w->unit - 1u)) + 1u;
+    w->tail_len = (((uint32_t)first->phys + run.len - 1u) & (w->unit - 1u)) + 1u;
     return true;
 }
 
@@ -70,7 +72,7 @@ static uint32_t cut(struct walk *w, uint32_t *place)
     if (w->head != EDGE_ABSENT) {
         *place = edge_place(w->head);
         w->head = EDGE_ABSENT;
-        return (uint32_t)min_u64(w->left, unit_rest(w->phys, w->unit));
+        return min_u32(w->left, unit_rest((uint32_t)w->phys, w->unit));
     }
     if (w->tail == EDGE_ABSENT) {
         return w->left;

@@ -23,10 +23,10 @@ struct window {
 int window_open(struct job *job, dmacoh_phys_t phys, struct window *w);
 void window_close(struct job *job, const struct window *w);
 
-/* Can [phys, phys + len) be shown by windows? */
-static inline bool window_can(const struct dmacoh *c, dmacoh_phys_t phys, uint64_t len)
+/* Can memory up to last, a physical address, be shown by windows? */
+static inline bool window_can(const struct dmacoh *c, dmacoh_phys_t last)
 {
-    return DMACOH_WITH_WINDOWS && c->mmu.win_slots != 0 && range_ok(phys, len, c->win_phys_last);
+    return DMACOH_WITH_WINDOWS && c->mmu.win_slots != 0 && last <= c->win_phys_last;
 }
 
 /* Configuration of the slots. */

@@ -21,10 +21,10 @@
 #include "window.h"
 
 #define SECTION_SHIFT 20u
-#define SECTION_SIZE  ((uint64_t)1 << SECTION_SHIFT)
+#define SECTION_SIZE  (1u << SECTION_SHIFT)
 #define TABLE_SIZE    1024u
 #define PAGE_SHIFT    12u
-#define PAGE_SIZE     ((uint64_t)1 << PAGE_SHIFT)
+#define PAGE_SIZE     (1u << PAGE_SHIFT)
 
 /* First level */
 #define L1_TYPE         0x3u
@@ -61,7 +61,7 @@
 
 /* One translation, with its attributes where a small page has them. */
 struct entry {
-    uint64_t phys, size; /* of the page or section */
+    uint32_t phys, size; /* of the page or section */
     uint32_t bits;
     uint32_t domain;
     bool valid;
@@ -88,7 +88,9 @@ static bool walk(const struct dmacoh *c, uintptr_t va, struct entry *e)
 {
     const uint32_t l1 = insn_load32(c->mmu.root + (va >> SECTION_SHIFT) * 4u);
 
-    *e = (struct entry){.valid = false, .size = SECTION_SIZE, .domain = l1 & L1_DOMAIN};
+    e->valid = false;
+    e->size = SECTION_SIZE;
+    e->domain = l1 & L1_DOMAIN;
     if ((l1 & L1_TYPE) == 0) {
         return true;
     }
@@ -117,7 +119,7 @@ static bool walk(const struct dmacoh *c, uintptr_t va, struct entry *e)
         e->bits = l2 & ALL_BITS;
     } else if ((l2 & L2_TYPE) == L2_LARGE) {
         e->valid = true;
-        e->phys = (l2 & L2_LARGE_BASE) | (va & ~(uintptr_t)L2_LARGE_BASE & L2_SMALL_BASE);
+        e->phys = (l2 & L2_LARGE_BASE) | ((uint32_t)va & ~L2_LARGE_BASE & L2_SMALL_BASE);
         e->bits = large_bits(l2);
     }
     return true;
@@ -142,23 +144,25 @@ int dmacoh_armv7a_region_check(const struct dmacoh *c, dmacoh_phys_t pa, uint64_
     if (c->mmu.root == 0 || (insn_read_ttbcr() & TTBCR_EAE) != 0) {
         return DMACOH_OK; /* no tables, or not in this format: the caller's word */
     }
-    while (len != 0) {
+    /* At virtual addresses, so its length is one of theirs. */
+    for (size_t left = (size_t)len; left != 0;) {
         struct entry e;
 
         if (!walk(c, va, &e) || !e.valid) {
             return DMACOH_E_NOMAP;
         }
-        const uint64_t part = min_u64(len, unit_rest(va, e.size));
+        const uint32_t in_page = (uint32_t)va & (e.size - 1u);
+        const size_t part = left < e.size - in_page ? left : e.size - in_page;
 
-        if (e.phys + (va & (e.size - 1u)) != pa) {
+        if (e.phys + in_page != pa) {
             return DMACOH_E_NOMAP;
         }
         if (!type_is(c, e.bits, attr)) {
             return DMACOH_E_ATTR;
         }
-        va += (uintptr_t)part;
+        va += part;
         pa += part;
-        len -= part;
+        left -= part;
     }
     return DMACOH_OK;
 }
@@ -181,7 +185,7 @@ static uintptr_t slot_va(const struct dmacoh *c, uint32_t cpu, uint32_t slot)
 /* Tables are laid out one after the other, so the entry of a slot is an index from the first MiB on. */
 static uintptr_t slot_entry(const struct dmacoh *c, uintptr_t va)
 {
-    const uintptr_t from = (uintptr_t)unit_first(c->mmu.win_va, SECTION_SIZE);
+    const uintptr_t from = c->mmu.win_va & ~(uintptr_t)(SECTION_SIZE - 1u);
 
     return c->mmu.tables_va + ((va - from) >> PAGE_SHIFT) * 4u;
 }
@@ -223,10 +227,10 @@ void dmacoh_armv7a_win_unmap(struct dmacoh *c, uint32_t cpu, uint32_t slot)
  */
 static int window_bits(struct dmacoh *c, uint32_t *domain)
 {
-    for (uint32_t i = 0; i < c->nmem; i++) {
+    for (const struct dmacoh_mem *m = c->mem; m != mem_end(c); m++) {
         struct entry e;
 
-        if (c->mem[i].kind == DMACOH_RAM_LINEAR && walk(c, c->mem[i].va, &e) && e.valid) {
+        if (m->kind == DMACOH_RAM_LINEAR && walk(c, m->va, &e) && e.valid) {
             uint32_t bits = e.bits;
 
             if (c->mmu.pte_attr[DMACOH_MEM_CACHED] != 0) {
@@ -241,11 +245,15 @@ static int window_bits(struct dmacoh *c, uint32_t *domain)
     return DMACOH_E_NOMAP;
 }
 
+/* How many sections the slots lie in; 0: there are none. */
 static uint32_t window_mibs(const struct dmacoh *c)
 {
+    if (c->mmu.win_slots == 0) {
+        return 0;
+    }
     const uintptr_t last = c->mmu.win_va + dmacoh_window_bytes(c->ncpus, c->mmu.win_slots) - 1u;
 
-    return unit_count(c->mmu.win_va, last, SECTION_SIZE);
+    return (uint32_t)((last >> SECTION_SHIFT) - (c->mmu.win_va >> SECTION_SHIFT)) + 1u;
 }
 
 static uintptr_t l1_entry(const struct dmacoh *c, uint32_t mib)
@@ -255,7 +263,7 @@ static uintptr_t l1_entry(const struct dmacoh *c, uint32_t mib)
 
 int dmacoh_armv7a_win_init(struct dmacoh *c)
 {
-    const uint32_t mibs = c->mmu.win_slots != 0 ? window_mibs(c) : 0;
+    const uint32_t mibs = window_mibs(c);
     uint32_t domain = 0;
 
     if (mibs == 0) {
@@ -264,13 +272,13 @@ int dmacoh_armv7a_win_init(struct dmacoh *c)
     if (c->mmu.root == 0 || (insn_read_ttbcr() & TTBCR_EAE) != 0) {
         return DMACOH_E_UNSUPP;
     }
-    if (((c->mmu.tables_phys | c->mmu.tables_va) & (TABLE_SIZE - 1u)) != 0) {
+    if ((((uint32_t)c->mmu.tables_phys | (uint32_t)c->mmu.tables_va) & (TABLE_SIZE - 1u)) != 0) {
         return DMACOH_E_ALIGN;
     }
     if (c->mmu.tables_size < mibs * TABLE_SIZE || c->mmu.tables_va == 0) {
         return DMACOH_E_META;
     }
-    if (!range_ok(c->mmu.tables_phys, c->mmu.tables_size, UINT32_MAX)) {
+    if (((c->mmu.tables_phys | (c->mmu.tables_phys + (c->mmu.tables_size - 1u))) >> 32) != 0) {
         return DMACOH_E_RANGE;
     }
     for (uint32_t i = 0; i < mibs; i++) {
@@ -314,7 +322,7 @@ void dmacoh_armv7a_cpu_down(struct dmacoh *c, uint32_t cpu)
 /* All slots are unmapped. A walker may hold on to the tables until the invalidation is complete. */
 void dmacoh_armv7a_win_fini(struct dmacoh *c)
 {
-    const uint32_t mibs = c->mmu.win_slots != 0 ? window_mibs(c) : 0;
+    const uint32_t mibs = window_mibs(c);
 
     if (mibs == 0) {
         return;
