@@ -301,13 +301,17 @@ static inline uint32_t fitting(const struct dmacoh_dev *dev, dmacoh_bus_t addr, 
     /* The longest segment at addr, less 1: so a limit of 0, which means none, is the largest. */
     const uint32_t most = (uint32_t)min_u64(lim->max_seg - 1u, ~addr & (lim->boundary - 1u));
 
-    if (used <= most && len - 1u <= most - used) {
+    if (used > most) {
+        return 0; /* full */
+    }
+    const uint32_t room = most - used; /* less 1, too */
+
+    if (len - 1u <= room) {
         return len;
     }
-    const uint32_t room = most - used + 1u;
-    const uint32_t over = ((uint32_t)bus + room) & (lim->gap_mask | dev->align_mask);
+    const uint32_t over = ((uint32_t)bus + room + 1u) & (lim->gap_mask | dev->align_mask);
 
-    return room > over ? room - over : 0;
+    return room >= over ? room - over + 1u : 0;
 }
 
 /* Add [bus, bus + len), growing the last segment if it touches. */
