@@ -145,7 +145,7 @@ int dmacoh_dev_fini(struct dmacoh_dev *dev);
  * @par Context
  * Any. The free figure may be old when the call returns.
  * @par Cost
- * O(regions + memory-map entries).
+ * O(regions + memory-map entries), and a loop over address bits.
  * @par Source
  * This header.
  */
