@@ -135,6 +135,44 @@ START_TEST(limits_of_the_cpu)
 }
 END_TEST
 
+/* What the entry before said of its page does not count for an address without one. */
+START_TEST(no_entry_after_an_entry)
+{
+    const int mapped = check(RIG_POOL, (uintptr_t)rig.pool_mem);
+    const int missing = check(RIG_POOL, 0x90000000u);
+
+    ck_assert_int_eq(mapped, DMACOH_OK);
+    ck_assert_int_eq(missing, DMACOH_E_NOMAP);
+}
+END_TEST
+
+/* A region that begins inside a section goes on behind it, where nothing is mapped. */
+START_TEST(half_mapped)
+{
+    const uintptr_t va = (uintptr_t)rig.pool_mem + RIG_POOL_SIZE / 2u;
+    const uint64_t pa = RIG_POOL + RIG_POOL_SIZE / 2u;
+
+    ck_assert_int_eq(
+        dmacoh_armv7a_region_check(&rig.c, pa, RIG_POOL_SIZE / 2u, DMACOH_MEM_UNCACHED, va),
+        DMACOH_OK);
+    ck_assert_int_eq(dmacoh_armv7a_region_check(&rig.c, pa, RIG_POOL_SIZE, DMACOH_MEM_UNCACHED, va),
+                     DMACOH_E_NOMAP);
+}
+END_TEST
+
+/* Tables may end with the 32 bits that an entry has for their address. */
+START_TEST(last_tables)
+{
+    rig_stop(&rig);
+    rig_machine(&rig, 2, 4);
+    rig.cfg.mmu.tables_phys = 0xfffff000u;
+    ck_assert_int_eq(dmacoh_init(&rig.c, &rig.cfg), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_fini(&rig.c), DMACOH_OK);
+    rig.cfg.mmu.tables_phys = 0xfffff400u;
+    ck_assert_int_eq(dmacoh_init(&rig.c, &rig.cfg), DMACOH_E_RANGE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_armv7a");
@@ -148,6 +186,9 @@ int main(void)
     tcase_add_test(t, given_attributes);
     tcase_add_test(t, one_table);
     tcase_add_test(t, limits_of_the_cpu);
+    tcase_add_test(t, no_entry_after_an_entry);
+    tcase_add_test(t, half_mapped);
+    tcase_add_test(t, last_tables);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

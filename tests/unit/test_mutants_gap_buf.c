@@ -207,6 +207,59 @@ START_TEST(no_probe_no_start)
 }
 END_TEST
 
+/* The mask of maps decides about slots, that of coherent memory does not. */
+START_TEST(bounce_beyond_the_coherent_mask)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+
+    cfg.limits.coherent_mask = RIG_POOL - 1u;
+    ck_assert(caps_of(&cfg).bounces);
+}
+END_TEST
+
+/* The smaller of the two limits, whichever it is. */
+START_TEST(longest_map)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+
+    cfg.limits.boundary = (uint64_t)1 << 32;
+    ck_assert_uint_eq(caps_of(&cfg).max_map, UINT32_MAX);
+    cfg.limits.boundary = PAGE;
+    cfg.limits.max_seg = PAGE - 1u;
+    ck_assert_uint_eq(caps_of(&cfg).max_map, PAGE - 1u);
+    cfg.limits.max_seg = PAGE + 1u;
+    ck_assert_uint_eq(caps_of(&cfg).max_map, PAGE);
+}
+END_TEST
+
+/* A window that has a single byte of memory reaches that. */
+START_TEST(one_byte_of_memory)
+{
+    static const struct dmacoh_window first[1] = {{RIG_LOW - 0xfffu, 1, PAGE}};
+    static const struct dmacoh_window last[1] = {{RIG_LOW + RIG_LOW_SIZE - 1u, 0x103f, PAGE}};
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+
+    cfg.windows = first;
+    cfg.nwindows = 1;
+    ck_assert_uint_eq(caps_of(&cfg).required_mask, 0x1fff);
+    cfg.windows = last;
+    ck_assert_uint_eq(caps_of(&cfg).required_mask, 0x1fff);
+}
+END_TEST
+
+/* An alignment that is larger than the size stays, whatever the boundary. */
+START_TEST(aligned_within_a_boundary)
+{
+    struct dmacoh_buf first = {0};
+    struct dmacoh_buf buf = {0};
+
+    ck_assert_int_eq(dmacoh_alloc(&rig.dev, &first, PAGE, 0), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_alloc_aligned(&rig.dev, &buf, PAGE, 4u * PAGE, 16u * PAGE, 0),
+                     DMACOH_OK);
+    ck_assert_uint_eq(buf.bus % (4u * PAGE), 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_buf");
@@ -221,6 +274,10 @@ int main(void)
     tcase_add_test(t, bounce_out_of_reach);
     tcase_add_test(t, required_mask);
     tcase_add_test(t, no_probe_no_start);
+    tcase_add_test(t, bounce_beyond_the_coherent_mask);
+    tcase_add_test(t, longest_map);
+    tcase_add_test(t, one_byte_of_memory);
+    tcase_add_test(t, aligned_within_a_boundary);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -67,6 +67,8 @@ START_TEST(limits)
 
     cfg.limits.max_seg = 0x1000;
     expect_window(&cfg, RIG_LOW, RIG_LOW_SIZE, 0x1000, RIG_LOW);
+    cfg.limits.max_seg = FAST_LEN + 1u;
+    expect_window(&cfg, RIG_LOW, RIG_LOW_SIZE, FAST_LEN, RIG_LOW);
     cfg.limits.max_seg = 2u * FAST_LEN;
     expect_window(&cfg, RIG_LOW, RIG_LOW_SIZE, FAST_LEN, RIG_LOW);
     cfg.limits = (struct dmacoh_limits){.mask = RIG_LOW + 0x1fffffu};
@@ -180,6 +182,40 @@ START_TEST(translation)
 }
 END_TEST
 
+/* The mask of coherent memory is no limit of a map. */
+START_TEST(coherent_mask)
+{
+    struct dmacoh_dev_cfg cfg = coherent_cfg();
+    dmacoh_bus_t bus = 0;
+
+    cfg.limits.coherent_mask = RIG_LOW - 1u;
+    expect_window(&cfg, RIG_LOW, RIG_LOW_SIZE, FAST_LEN, RIG_LOW);
+    ck_assert_int_eq(dmacoh_dev_reach(&dev, RIG_LOW, 0x1000, &bus), DMACOH_OK);
+    ck_assert_uint_eq(bus, RIG_LOW);
+}
+END_TEST
+
+/* The first byte decides: beyond the mask it stays, though the range leaves its window as well. */
+START_TEST(first_error)
+{
+    static const struct dmacoh_window w[1] = {{RIG_LOW, 0x100000, 0x1000}};
+    struct dmacoh_dev_cfg cfg = coherent_cfg();
+    struct dmacoh dead = rig.c;
+
+    cfg.coherent = NULL;
+    cfg.bounce = NULL;
+    cfg.windows = w;
+    cfg.nwindows = 1;
+    cfg.limits.mask = 0xfffff;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_dev_reach(&dev, RIG_LOW, 0x2000, NULL), DMACOH_E_MASK);
+    cfg.limits.gap_mask = 0x5;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_E_INVAL);
+    cfg.xlate = (struct dmacoh_xlate *)&dead;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &dead, &cfg), DMACOH_E_INVAL);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_device");
@@ -193,6 +229,8 @@ int main(void)
     tcase_add_test(t, dead_objects);
     tcase_add_test(t, largest_unit);
     tcase_add_test(t, translation);
+    tcase_add_test(t, coherent_mask);
+    tcase_add_test(t, first_error);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -549,6 +549,142 @@ START_TEST(refused_edge)
 }
 END_TEST
 
+/* Windows reach memory up to the last byte below 4 GiB, and no further. */
+START_TEST(end_of_the_windows)
+{
+    static struct rig far;
+    const uint64_t end = (uint64_t)1 << 32;
+
+    rig_machine(&far, 1, 4);
+    far.mem[3].phys = end - RIG_FAR_SIZE;
+    far.fake.ram[far.fake.nram - 1u].phys = end - RIG_FAR_SIZE;
+    for (uint32_t i = 0; i < 2u; i++) {
+        ck_assert_int_eq(dmacoh_init(&far.c, &far.cfg), DMACOH_OK);
+        struct dmacoh_dev_cfg cfg = rig_dev_cfg(&far);
+
+        cfg.limits.mask = UINT64_MAX;
+        ck_assert_int_eq(dmacoh_dev_init(&dev, &far.c, &cfg), DMACOH_OK);
+        ck_assert_int_eq(map_to(&dev, end - PAGE, i == 0 ? PAGE : 2u * PAGE),
+                         i == 0 ? DMACOH_OK : DMACOH_E_NOMAP);
+        if (i == 0) {
+            unmap();
+        }
+        ck_assert_int_eq(dmacoh_dev_fini(&dev), DMACOH_OK);
+        ck_assert_int_eq(dmacoh_fini(&far.c), DMACOH_OK);
+        far.mem[3].phys = end - PAGE;
+    }
+    rig_stop(&far);
+    fake = &rig.fake;
+}
+END_TEST
+
+/* A range that crosses the boundary twice crosses it. */
+START_TEST(two_boundaries)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+
+    cfg.limits.boundary = PAGE;
+    start(&cfg);
+    ck_assert_int_eq(map_to(&dev, RIG_LOW + 0x800u, 2u * PAGE), DMACOH_E_BOUNDARY);
+}
+END_TEST
+
+/* The mask of coherent memory is no limit of a map. */
+START_TEST(coherent_mask)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+
+    cfg.limits.coherent_mask = RIG_LOW - 1u;
+    cfg.bounce = NULL;
+    start(&cfg);
+    ck_assert_int_eq(map_to(&dev, RIG_LOW, 64), DMACOH_OK);
+    unmap();
+    cfg.limits.mask = RIG_LOW - 1u;
+    cfg.limits.coherent_mask = UINT32_MAX;
+    start(&cfg);
+    ck_assert_int_eq(map_to(&dev, RIG_LOW, 64), DMACOH_E_MASK);
+}
+END_TEST
+
+/* A slot that is shorter than the unit is aligned to the unit still: data keep their place in it. */
+START_TEST(short_slots)
+{
+    static struct dmacoh_pool pool;
+    static struct dmacoh_region region;
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+    struct dmacoh_map first = {0};
+
+    start_boundary(&pool, &region, RIG_POOL + 0x50000u, 8u * 2048u);
+    cfg.bounce = &pool;
+    cfg.flags = DMACOH_DEV_FORCE_BOUNCE;
+    cfg.limits.boundary = 4u * PAGE;
+    cfg.limits.gap_mask = PAGE - 1u;
+    start(&cfg);
+    ck_assert_int_eq(dmacoh_map_phys(&dev, &first, RIG_LOW, 64, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    ck_assert_int_eq(map_to(&dev, RIG_LOW, 64), DMACOH_OK);
+    ck_assert_uint_eq(first.bus % PAGE, 0);
+    ck_assert_uint_eq(map.bus % PAGE, 0);
+    unmap();
+    ck_assert_int_eq(dmacoh_unmap(&first), DMACOH_OK);
+}
+END_TEST
+
+/* A refusal gives back what its mapping has taken, and nothing of another one's. */
+START_TEST(refused_edge_of_another)
+{
+    static struct dmacoh_pool pool;
+    static struct dmacoh_region region;
+    struct dmacoh_seg held[1] = {{RIG_LOW + 0x5010, 0x100, 0}};
+    struct dmacoh_region_cfg rc = rig_region_cfg(&rig, RIG_POOL + 0x50000u, 2u * LINE, 6);
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+    struct dmacoh_map holding = {0};
+    struct dmacoh_pool_stats stats;
+    struct dmacoh_bseg out[3];
+
+    memset(&pool, 0, sizeof(pool));
+    rc.max_run = 1;
+    ck_assert_int_eq(dmacoh_pool_init(&pool, &rig.c, NULL), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_pool_add_region(&pool, &region, &rc), DMACOH_OK);
+    cfg.bounce = &pool;
+    start(&cfg);
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &holding, held, 1, out, 3, DMACOH_FROM_DEVICE, 0),
+                     DMACOH_OK);
+    for (uint32_t head = 0; head <= 0x10u; head += 0x10u) {
+        struct dmacoh_seg in[1] = {{RIG_LOW + 0x1000u + head, 0x110, 0}};
+
+        ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 1, out, 3, DMACOH_FROM_DEVICE, 0),
+                         DMACOH_E_NOREGION);
+        ck_assert_int_eq(dmacoh_pool_stats(&pool, &stats), DMACOH_OK);
+        ck_assert_uint_eq(stats.allocs, 2);
+        ck_assert_uint_eq(stats.free, 0);
+    }
+    ck_assert_int_eq(dmacoh_unmap(&holding), DMACOH_OK);
+}
+END_TEST
+
+/* The last byte of a segment is used, too. */
+START_TEST(one_byte_left)
+{
+    static const struct dmacoh_window w[2] = {{RIG_LOW, 0, LINE - 1u},
+                                              {RIG_LOW + 0x2000u + LINE - 1u, LINE - 1u, PAGE}};
+    struct dmacoh_seg in[2] = {{RIG_LOW, LINE - 1u, 0}, {RIG_LOW + 0x2000u + LINE - 1u, LINE, 0}};
+    struct dmacoh_dev_cfg cfg = coherent_cfg();
+    struct dmacoh_bseg out[3];
+
+    cfg.coherent = NULL;
+    cfg.bounce = NULL;
+    cfg.windows = w;
+    cfg.nwindows = 2;
+    cfg.limits.max_seg = LINE;
+    start(&cfg);
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 2, out, 3, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    ck_assert_uint_eq(out[0].addr, 0);
+    ck_assert_uint_eq(out[0].len, LINE);
+    ck_assert_uint_eq(out[1].len, LINE - 1u);
+    unmap();
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_map");
@@ -578,6 +714,12 @@ int main(void)
     tcase_add_test(t, slot_within_a_boundary);
     tcase_add_test(t, slot_over_a_boundary);
     tcase_add_test(t, refused_edge);
+    tcase_add_test(t, end_of_the_windows);
+    tcase_add_test(t, two_boundaries);
+    tcase_add_test(t, coherent_mask);
+    tcase_add_test(t, short_slots);
+    tcase_add_test(t, refused_edge_of_another);
+    tcase_add_test(t, one_byte_left);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -194,7 +194,7 @@ START_TEST(generous_max_run)
     struct dmacoh_region_cfg cfg = rig_region_cfg(&rig, FREE_PHYS, 4u * PAGE, 12);
     struct dmacoh_buf buf = {0};
 
-    cfg.max_run = 100;
+    cfg.max_run = 5;
     ck_assert_int_eq(dmacoh_pool_add_region(&pool, &regions[0], &cfg), DMACOH_OK);
     start_device();
     ck_assert_int_eq(dmacoh_alloc(&dev, &buf, 5u * PAGE, 0), DMACOH_E_NOREGION);
@@ -334,6 +334,35 @@ START_TEST(largest_edge_region)
 }
 END_TEST
 
+/* A report tells of the emptiest region that fits, wherever it stands. */
+START_TEST(emptiest_region)
+{
+    struct dmacoh_buf b[4] = {0};
+    struct dmacoh_buf small[4] = {0};
+    struct dmacoh_buf more = {0};
+    struct dmacoh_pool_stats stats;
+    struct dmacoh_why why;
+
+    add(0, 0, 4u * PAGE, 12);
+    start_device();
+    fragment(b, 4);
+    add(1, 8u * PAGE, 2u * PAGE, 12);
+    ck_assert_int_eq(dmacoh_pool_stats(&pool, &stats), DMACOH_OK);
+    ck_assert_uint_eq(stats.largest, 2u * PAGE);
+    for (uint32_t i = 0; i < 3u; i++) {
+        ck_assert_int_eq(dmacoh_alloc(&dev, &small[i], PAGE, 0), DMACOH_OK);
+    }
+    ck_assert_int_eq(dmacoh_free(&small[0]), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_free(&small[1]), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_alloc(&dev, &more, 2u * PAGE, 0), DMACOH_E_FRAG);
+    ck_assert_int_eq(dmacoh_buf_why(&more, &why), DMACOH_OK);
+    ck_assert_uint_eq(why.limit, 2u * PAGE);
+    ck_assert_int_eq(dmacoh_free(&b[1]), DMACOH_OK);
+    ck_assert_int_eq(dmacoh_pool_stats(&pool, &stats), DMACOH_OK);
+    ck_assert_uint_eq(stats.largest, 3u * PAGE);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_pool");
@@ -354,6 +383,7 @@ int main(void)
     tcase_add_test(t, pools_of_an_instance);
     tcase_add_test(t, huge_alignment);
     tcase_add_test(t, largest_edge_region);
+    tcase_add_test(t, emptiest_region);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -52,6 +52,30 @@ START_TEST(units)
 }
 END_TEST
 
+/* Virtual addresses, and what has 32 bits. */
+START_TEST(narrow)
+{
+    const uintptr_t top = UINTPTR_MAX;
+
+    ck_assert(range_ok64(0, 1) && range_ok64(TOP, 1) && range_ok64(1, TOP) && range_ok64(0, TOP));
+    ck_assert(!range_ok64(0, 0) && !range_ok64(5, 0) && !range_ok64(TOP, 2) && !range_ok64(2, TOP));
+    ck_assert(range_ok_va(0, 1, 0) && range_ok_va(5, 6, 10) && range_ok_va(10, 1, 10));
+    ck_assert(range_ok_va(top, 1, top));
+    ck_assert(!range_ok_va(0, 0, top) && !range_ok_va(5, 7, 10) && !range_ok_va(11, 1, 10));
+    ck_assert(range_overlap_va(10, 1, 10, 1) && range_overlap_va(10, 5, 14, 1));
+    ck_assert(range_overlap_va(14, 1, 10, 5) && range_overlap_va(10, 9, 12, 2));
+    ck_assert(!range_overlap_va(10, 5, 15, 1) && !range_overlap_va(15, 1, 10, 5));
+    ck_assert(range_overlap_va(top - 9u, 10, top, 1) && range_overlap_va(top, 1, top - 9u, 10));
+    ck_assert_uint_eq(log2_ceil(1), 0);
+    ck_assert_uint_eq(log2_ceil(2), 1);
+    ck_assert_uint_eq(log2_ceil(3), 2);
+    ck_assert_uint_eq(log2_ceil(4096), 12);
+    ck_assert_uint_eq(log2_ceil(4097), 13);
+    ck_assert_uint_eq(min_u32(1, 2) + min_u32(2, 1), 2);
+    ck_assert_uint_eq(max_u32(1, 2) + max_u32(2, 1), 4);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_range");
@@ -59,6 +83,7 @@ int main(void)
 
     tcase_add_test(t, ranges);
     tcase_add_test(t, units);
+    tcase_add_test(t, narrow);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -187,6 +187,8 @@ END_TEST
 START_TEST(half_a_granule)
 {
     static struct rig other;
+    struct dmacoh_seg in[2] = {{RIG_LOW, 64, 0}, {RIG_LOW + 0x1020u, 32, 0}};
+    struct dmacoh_bseg out[2];
     struct dmacoh_dev_cfg cfg;
     struct dmacoh_map map = {0};
 
@@ -199,6 +201,13 @@ START_TEST(half_a_granule)
     fake_clear();
     ck_assert_int_eq(dmacoh_map_phys(&dev, &map, RIG_LOW, 32, DMACOH_TO_DEVICE, 0), DMACOH_OK);
     ck_assert_uint_eq(rig_lines(), 1);
+    ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
+    /* Nor is it by a sync, wherever the half that is lies in the mapping. */
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 2, out, 2, DMACOH_TO_DEVICE, 0), DMACOH_OK);
+    fake_clear();
+    ck_assert_int_eq(dmacoh_sync_for_device(&map, 64u + 8u, 8), DMACOH_OK);
+    ck_assert_uint_eq(rig_lines(), 1);
+    ck_assert_uint_eq(fake->log[1].at, (uintptr_t)rig_va(&other, RIG_LOW + 0x1020u));
     ck_assert_int_eq(dmacoh_unmap(&map), DMACOH_OK);
     rig_stop(&other);
     fake = &rig.fake;
