@@ -35,7 +35,12 @@ struct dmacoh_mmu {
     dmacoh_phys_t tables_phys; /**< Memory for tables that the library makes. */
     uintptr_t tables_va;       /**< Its VA, cacheable like the other tables; ARM: 1 KiB aligned. */
     uint32_t tables_size;      /**< Bytes; ARM short descriptors: 1 KiB per MiB of window range. */
-    uint32_t win_slots;        /**< Slots a CPU, 1..8; 0: RAM_HIGH cannot be cache-maintained. */
+    /**
+     * Window slots a CPU, 0..8. 0: RAM_HIGH cannot be cache-maintained. 2..8: a stack of slots; who
+     * interrupts a user takes the next one. 1: one slot, which who interrupts saves and restores: any
+     * depth, at the price of two TLB invalidations more.
+     */
+    uint32_t win_slots;
     uintptr_t win_va;          /**< First slot; see dmacoh_window_bytes(). Page aligned. */
     uint16_t entry_first; /**< First wired TLB, TLB1, BAT or MPU entry that is the library's. */
     uint16_t entry_count; /**< Number of such entries. Not used by ARMv7-A. */
@@ -110,7 +115,8 @@ struct dmacoh_cfg {
 #define DMACOH_F_CPU_AFFINE 0x2u
 /** Start with checking on (debug.h). */
 #define DMACOH_F_DEBUG 0x4u
-/** The port vouches that neither hardware nor software prefetches. Ignored where the CPU does. */
+/** The port vouches that neither hardware nor software prefetches. Ignored where the CPU does; demanded
+ *  by ARM11 MPCore on several CPUs, where nothing can remove a line that another CPU has prefetched. */
 #define DMACOH_F_NO_PREFETCH 0x8u
 /** @} */
 
@@ -268,9 +274,13 @@ uint32_t dmacoh_line(const struct dmacoh *c);
 
 /**
  * @brief Bytes of virtual space that the window slots need.
+ *
+ * On backends with aliasing caches (ARMv6) a slot has a page of each colour. A host build, which serves
+ * every backend, answers for the one that needs most.
+ *
  * @param[in] ncpus      Number of CPUs.
  * @param[in] win_slots  Slots a CPU.
- * @return Bytes from dmacoh_mmu.win_va on.
+ * @return Bytes from dmacoh_mmu.win_va on, at most.
  * @par Context
  * Any.
  * @par Cost

@@ -60,6 +60,9 @@ struct dmacoh_region_cfg {
  * The port vouches that no cache holds a line of the region. Without it dmacoh_pool_add_region() cleans
  * and invalidates the whole region: memory that a loader or an earlier kernel used may have dirty lines,
  * which would be evicted over coherent data later.
+ *
+ * Demanded for uncached regions on caches that find a line by its virtual address (ARM926, ARM1176):
+ * there only the port knows under which addresses lines of the region may lie.
  */
 #define DMACOH_REGION_CLEAN 0x1u
 
@@ -144,6 +147,8 @@ int dmacoh_pool_init(struct dmacoh_pool *pool, struct dmacoh *c, const struct dm
  * @retval DMACOH_E_NOMAP    attr is CACHED, but @c va is not the linear mapping of phys; or the page
  *                           tables do not map the range there.
  * @retval DMACOH_E_ATTR     The page tables map it with another type.
+ * @retval DMACOH_E_UNSUPP   Not compiled in; or uncached, without ::DMACOH_REGION_CLEAN, on a cache that
+ *                           finds lines by virtual address.
  * @retval DMACOH_E_META     meta_size is too small.
  * @retval DMACOH_E_FULL     The pool has ::DMACOH_POOL_MAX_REGIONS regions.
  * @retval DMACOH_E_BUSY     @p region is in a pool already.

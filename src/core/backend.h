@@ -50,8 +50,9 @@ enum be_bar {
 struct dmacoh_policy {
     const char *name;
     uint8_t op[3][BE_NTRANSITIONS];
-    uint32_t flags;          /* BE_P_* */
-    uint32_t alias_boundary; /* bytes; 0: no alias colours */
+    uint32_t flags; /* BE_P_* */
+    /* Addresses of one page must agree modulo this to share its lines; 0: they always do. */
+    uint32_t alias_boundary; /* bytes, a power of two; BE_ALIAS_EQUAL: equal addresses only */
     uintptr_t va_last; /* last virtual address, also when a 64-bit host runs a 32-bit machine */
 };
 #define BE_P_SPECULATES    0x001u /* may fill a line of any cacheable mapping at any time */
@@ -62,6 +63,17 @@ struct dmacoh_policy {
 #define BE_P_POST_BATCH    0x020u /* post_batch() does something */
 #define BE_P_TLBI_NEEDS_IPI                                                                        \
     0x040u /* broadcast TLB invalidations do not complete (Cortex-A15 798181) */
+/* op_va: no interrupt may split it, so the core masks them, in chunks of at most a page. */
+#define BE_P_IRQ_ATOMIC 0x080u
+/* op_outer: the same, and under the host's lock of the controller. */
+#define BE_P_OUTER_ATOMIC 0x100u
+/* The TO_CPU column is right only if nothing prefetches: init demands DMACOH_F_NO_PREFETCH. */
+#define BE_P_NO_PREFETCH 0x200u
+/* Lines are found by virtual address: through another address of the page (alias_boundary) not at all. */
+#define BE_P_ALIASES   0x400u
+#define BE_ALIAS_EQUAL 0x80000000u
+/* From here on the backend's own bits. */
+#define BE_P_OWN(n) (0x10000u << (n))
 
 /*
  * X(be, ret, name, args): the whole contract, once; c first everywhere.
@@ -71,9 +83,11 @@ struct dmacoh_policy {
  * win_init    Make the window tables from c->mmu, set win_phys_last. The ranges are checked. Thread.
  * win_fini    Take the window tables out again. Thread, boot CPU.
  * cpu_down    This CPU leaves: its window slots' TLB entries go. Thread.
- * op_va       One operation on every inner-level line from the line of first to the line of last. No
- *             barrier. Any context.
- * op_outer    The same on an outer cache by physical address, ends with its own drain. Any context.
+ * op_va       One operation on every inner-level line from the line of first to the line of last, which
+ *             are the first and last byte that the caller owns. No barrier. Any context;
+ *             BE_P_IRQ_ATOMIC: IRQs off, within one page.
+ * op_outer    The same on an outer cache by physical address, ends with its own drain. Any context;
+ *             BE_P_OUTER_ATOMIC: IRQs off, within one page, under the lock of the controller.
  * barrier     Any context.
  * post_batch  Once after the last invalidation of a call, if BE_P_POST_BATCH. Any context.
  * win_map     Map the page of pa, writable and with the linear map's attributes, in this CPU's slot;
@@ -106,18 +120,40 @@ struct dmacoh_backend_ops {
     DMACOH_BE_LIST(DMACOH_BE_MEMBER, unused)
 };
 
+/* Flags of some rows of a backend; a target build leaves out what none of its rows can ask for. */
+#define BE_FLAGS_armv5  (BE_P_LOCAL_CMO | BE_P_IRQ_ATOMIC | BE_P_ALIASES)
+#define BE_FLAGS_armv6  (BE_P_LOCAL_CMO | BE_P_NO_PREFETCH | BE_P_ALIASES)
+#define BE_FLAGS_armv7a BE_P_OUTER_ATOMIC
+#define BE_FLAGS_armv7m BE_P_LOCAL_CMO
+/* Most pages of one window slot: as many as the caches of the backend's rows have colours. */
+#define BE_COLOURS_armv5  1u
+#define BE_COLOURS_armv6  4u
+#define BE_COLOURS_armv7a 1u
+#define BE_COLOURS_armv7m 1u
+
 #if DMACOH_BACKEND_DYNAMIC
-#define BE(c, op) ((c)->be->op)
+#define BE(c, op)    ((c)->be->op)
+#define BE_MAY(flag) true
+#define BE_COLOURS   4u
+extern const struct dmacoh_backend_ops dmacoh_be_armv5;
+extern const struct dmacoh_backend_ops dmacoh_be_armv6;
 extern const struct dmacoh_backend_ops dmacoh_be_armv7a;
+extern const struct dmacoh_backend_ops dmacoh_be_armv7m;
 #elif defined(DMACOH_BACKEND)
 #define BE_SYM2(be, op) dmacoh_##be##_##op
 #define BE_SYM(be, op)  BE_SYM2(be, op)
 #define BE(c, op)       BE_SYM(DMACOH_BACKEND, op)
+#define BE_FLAGS2(be)   BE_FLAGS_##be
+#define BE_FLAGS(be)    BE_FLAGS2(be)
+#define BE_MAY(flag)    ((BE_FLAGS(DMACOH_BACKEND) & (flag)) != 0)
+#define BE_COLOURS2(be) BE_COLOURS_##be
+#define BE_COLOURS3(be) BE_COLOURS2(be)
+#define BE_COLOURS      BE_COLOURS3(DMACOH_BACKEND)
 #define BE_DECLARE2(be) DMACOH_BE_DECLARE(be)
 #define BE_DECLARE(be)  BE_DECLARE2(be)
 BE_DECLARE(DMACOH_BACKEND)
 #else
-#error "Define DMACOH_BACKEND (armv7a) or DMACOH_BACKEND_DYNAMIC=1"
+#error "Define DMACOH_BACKEND (armv5, armv6, armv7a, armv7m) or DMACOH_BACKEND_DYNAMIC=1"
 #endif
 
 #endif

@@ -72,7 +72,8 @@ static inline bool in_thread(void)
 struct dmacoh_percpu {
     struct dmacoh_stats stats;
     uint32_t depth; /* window slots in use */
-    uint32_t pad[19];
+    uint32_t shown; /* the only slot: what it may hold, see window.c */
+    uint32_t pad[18];
 };
 _Static_assert(sizeof(struct dmacoh_percpu) == DMACOH_META_SIZE(1), "published in instance.h");
 

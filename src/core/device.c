@@ -143,7 +143,7 @@ int dmacoh_dev_init(struct dmacoh_dev *dev, struct dmacoh *c, const struct dmaco
     if (rc == DMACOH_OK) {
         rc = check_limits(&cfg->limits, c->line, &unit);
     }
-    if (rc == DMACOH_OK && cfg->nwindows != 0) {
+    if (rc == DMACOH_OK) {
         rc = check_windows(cfg, unit);
     }
     if (rc != DMACOH_OK) {

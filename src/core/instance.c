@@ -27,6 +27,24 @@ static int check_cfg(const struct dmacoh_cfg *cfg)
     return DMACOH_OK;
 }
 
+static bool has(const struct dmacoh *c, uint32_t flag)
+{
+    return BE_MAY(flag) && (c->policy->flags & flag) != 0;
+}
+
+/* What the row demands of the configuration, and the configuration of the row. */
+static bool row_fits(const struct dmacoh *c)
+{
+    /* Nobody could take back on one CPU what was handed over on another. */
+    if (has(c, BE_P_LOCAL_CMO) && c->ncpus > 1u && (c->flags & DMACOH_F_CPU_AFFINE) == 0) {
+        return false;
+    }
+    if (has(c, BE_P_NO_PREFETCH) && (c->flags & DMACOH_F_NO_PREFETCH) == 0) {
+        return false;
+    }
+    return c->outer_va == 0 || (c->policy->flags & BE_P_OUTER) != 0;
+}
+
 static int start(struct dmacoh *c)
 {
     int rc = BE(c, probe)(c, true);
@@ -34,17 +52,10 @@ static int start(struct dmacoh *c)
     if (rc != DMACOH_OK) {
         return rc;
     }
-    /* Nobody could take back on one CPU what was handed over on another. */
-    if (c->ncpus > 1u && (c->policy->flags & BE_P_LOCAL_CMO) != 0 &&
-        (c->flags & DMACOH_F_CPU_AFFINE) == 0) {
-        rc = DMACOH_E_UNSUPP;
+    if (!row_fits(c)) {
+        return DMACOH_E_UNSUPP;
     }
-    if (rc == DMACOH_OK && c->outer_va != 0 && (c->policy->flags & BE_P_OUTER) == 0) {
-        rc = DMACOH_E_UNSUPP;
-    }
-    if (rc == DMACOH_OK) {
-        rc = mem_check(c, c->policy->va_last);
-    }
+    rc = mem_check(c, c->policy->va_last);
     if (rc == DMACOH_OK) {
         rc = window_check(c);
     }

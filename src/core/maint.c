@@ -45,15 +45,83 @@ static void count(struct job *job, enum be_op op, uint64_t first, uint64_t last)
     }
 }
 
+/*
+ * Some CPUs need several instructions for one operation, and an interrupt whose handler operates on lines
+ * too must not come in between. A page at a time, so that the time without interrupts stays bounded.
+ */
+static void op_va(struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t last)
+{
+    if (!BE_MAY(BE_P_IRQ_ATOMIC) || (c->policy->flags & BE_P_IRQ_ATOMIC) == 0) {
+        BE(c, op_va)(c, op, first, last);
+        return;
+    }
+    for (;;) {
+        const uintptr_t page_last = (uintptr_t)unit_last(first, 1u << c->page_shift);
+        const uintptr_t end = last < page_last ? last : page_last;
+        const uintptr_t irq = dmacoh_port_irq_save();
+
+        BE(c, op_va)(c, op, first, end);
+        dmacoh_port_irq_restore(irq);
+        if (end == last) {
+            return;
+        }
+        first = end + 1u;
+    }
+}
+
 void maint_va(struct job *job, enum be_op op, uintptr_t va, size_t len)
 {
     const uintptr_t last = va + (len - 1u);
 
     maint_begin(job);
-    BE(job->c, op_va)(job->c, op, va, last);
+    op_va(job->c, op, va, last);
     count(job, op, va, last);
     job->ops = true;
 }
+
+#if DMACOH_WITH_OUTER
+
+/* The controller is the host's as well, so the lock is the host's own if it names one. */
+static void outer_lock(struct dmacoh *c)
+{
+    if (c->ops != NULL && c->ops->host_lock != NULL) {
+        c->ops->host_lock(c->ops_ctx, DMACOH_HOST_LOCK_OUTER);
+    } else {
+        dmacoh_port_lock(&c->be_lock);
+    }
+}
+
+static void outer_unlock(struct dmacoh *c)
+{
+    if (c->ops != NULL && c->ops->host_lock != NULL) {
+        c->ops->host_unlock(c->ops_ctx, DMACOH_HOST_LOCK_OUTER);
+    } else {
+        dmacoh_port_unlock(&c->be_lock);
+    }
+}
+
+static void op_outer(struct dmacoh *c, enum be_op op, uint64_t first, uint64_t last)
+{
+    if (!BE_MAY(BE_P_OUTER_ATOMIC) || (c->policy->flags & BE_P_OUTER_ATOMIC) == 0) {
+        BE(c, op_outer)(c, op, first, last);
+        return;
+    }
+    for (;;) {
+        const uint64_t end = min_u64(last, unit_last(first, 1u << c->page_shift));
+        const uintptr_t irq = dmacoh_port_irq_save();
+
+        outer_lock(c);
+        BE(c, op_outer)(c, op, first, end);
+        outer_unlock(c);
+        dmacoh_port_irq_restore(irq);
+        if (end == last) {
+            return;
+        }
+        first = end + 1u;
+    }
+}
+
+#endif
 
 /* Apply fn to [phys, phys + len) by virtual address: where it is mapped at once, else page by page. */
 typedef void (*by_va_fn)(struct job *job, void *arg, uintptr_t va, size_t len);
@@ -117,7 +185,7 @@ int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t 
     if (level == LEVEL_OUTER) {
         const uint64_t last = phys + (len - 1u);
 
-        BE(job->c, op_outer)(job->c, op, phys, last);
+        op_outer(job->c, op, phys, last);
         count(job, op, phys, last);
         job->ops = true;
         return DMACOH_OK;

@@ -117,7 +117,7 @@ static int take_slot(struct plan *p, size_t len, uint32_t max_granules, uint32_t
                              .align_log = log2_ceil(dev->unit),
                              .max_granules = max_granules};
 
-    if (dev->lim.boundary != 0 && len <= dev->lim.boundary && log2_ceil(len) > want.align_log) {
+    if (len <= dev->lim.boundary && log2_ceil(len) > want.align_log) {
         want.align_log = log2_ceil(len); /* so it crosses no larger power of two */
     }
     struct pool_run run;

@@ -233,6 +233,10 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
             return DMACOH_E_OVERLAP;
         }
     }
+    if (BE_MAY(BE_P_ALIASES) && (c->policy->flags & BE_P_ALIASES) != 0 &&
+        (cfg->flags & DMACOH_REGION_CLEAN) == 0) {
+        return DMACOH_E_UNSUPP; /* lines of another address are out of reach of purge() */
+    }
     return BE(c, region_check)(c, cfg->phys, cfg->size, cfg->attr, cfg->va);
 }
 

@@ -55,11 +55,14 @@ static int maintain_direct(struct job *job, enum be_op op, enum level level,
     return maint_range(job, op, level, part->phys - before, before + part->len + after);
 }
 
-/* To the device, OVERWRITE: whole lines may be dropped, a shared or partial line never. */
+/*
+ * To the device, OVERWRITE: whole lines of the buffer may be dropped, a shared or partial line never, nor
+ * a slot, which was filled before.
+ */
 static enum be_op choose(const struct transfer *t, enum be_transition transition,
-                         const struct piece *part)
+                         const struct piece *whole, const struct piece *part)
 {
-    if (transition == BE_TO_DEVICE && (t->how & HOW_OVERWRITE) != 0 &&
+    if (transition == BE_TO_DEVICE && (t->how & HOW_OVERWRITE) != 0 && whole->place == PLACE_NONE &&
         (((uint32_t)part->phys | part->len) & (t->dev->c->line - 1u)) == 0) {
         return operation(t, BE_OVERWRITE);
     }
@@ -77,18 +80,21 @@ static int maintain_level(struct job *job, const struct transfer *t, enum be_tra
     while (next_part(&w, t, &whole, &part)) {
         int rc = DMACOH_OK;
 
+        const enum be_op op = choose(t, transition, &whole, &part);
+
+        if (op == BE_NOP) {
+            continue;
+        }
         if (whole.place == PLACE_NONE) {
-            rc = maintain_direct(job, choose(t, transition, &part), level, &whole, &part);
+            rc = maintain_direct(job, op, level, &whole, &part);
         }
 #if DMACOH_WITH_BOUNCE
         else {
             const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);
             const uint32_t in = part.off - whole.off;
 
-            if (spot.cached && level == LEVEL_INNER) {
-                maint_va(job, operation(t, transition), spot.va + in, part.len);
-            } else if (spot.cached) {
-                rc = maint_range(job, operation(t, transition), level, spot.phys + in, part.len);
+            if (spot.cached) {
+                rc = maint_range(job, op, level, spot.phys + in, part.len);
             }
         }
 #endif
@@ -103,7 +109,7 @@ static int maintain(struct job *job, const struct transfer *t, enum be_transitio
 {
     int rc = DMACOH_OK;
 
-    if ((t->how & HOW_CACHE) == 0 || operation(t, transition) == BE_NOP) {
+    if ((t->how & HOW_CACHE) == 0) {
         return DMACOH_OK;
     }
 #if DMACOH_WITH_OUTER
@@ -188,7 +194,7 @@ int transfer_to_cpu(struct job *job, const struct transfer *t)
     maint_begin(job);
     int rc = maintain(job, t, BE_TO_CPU);
 
-    if ((job->c->policy->flags & BE_P_POST_BATCH) != 0) {
+    if (BE_MAY(BE_P_POST_BATCH) && (job->c->policy->flags & BE_P_POST_BATCH) != 0) {
         BE(job->c, post_batch)(job->c);
     }
     if (rc == DMACOH_OK) {

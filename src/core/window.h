@@ -13,6 +13,7 @@
 /* An open window. */
 struct window {
     uintptr_t irq;
+    uint32_t saved; /* one slot a CPU: what it showed before */
     uintptr_t va; /* of the address given to window_open() */
 };
 
@@ -27,6 +28,16 @@ void window_close(struct job *job, const struct window *w);
 static inline bool window_can(const struct dmacoh *c, dmacoh_phys_t last)
 {
     return DMACOH_WITH_WINDOWS && c->mmu.win_slots != 0 && last <= c->win_phys_last;
+}
+
+/* Bytes of virtual space that the slots take: each has a page of every colour. */
+static inline size_t window_size(const struct dmacoh *c)
+{
+    const uint32_t bytes = c->policy->alias_boundary >> c->page_shift != 0 && BE_COLOURS != 1u
+                               ? c->policy->alias_boundary
+                               : 1u << c->page_shift;
+
+    return (size_t)c->ncpus * c->mmu.win_slots * bytes;
 }
 
 /* Configuration of the slots. */

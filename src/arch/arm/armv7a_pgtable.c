@@ -251,7 +251,7 @@ static uint32_t window_mibs(const struct dmacoh *c)
     if (c->mmu.win_slots == 0) {
         return 0;
     }
-    const uintptr_t last = c->mmu.win_va + dmacoh_window_bytes(c->ncpus, c->mmu.win_slots) - 1u;
+    const uintptr_t last = c->mmu.win_va + window_size(c) - 1u;
 
     return (uint32_t)((last >> SECTION_SHIFT) - (c->mmu.win_va >> SECTION_SHIFT)) + 1u;
 }
