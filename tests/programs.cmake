@@ -19,6 +19,9 @@ dmacoh_add_check_test(sim.diff LABELS sim SOURCES sim/test_diff.c ARGS ${random_
 
 add_subdirectory(unit)
 
+# The glue of the U-Boot example.
+add_subdirectory(uboot)
+
 # The library on every model: the same cases as on the boards.
 include(conformance/conformance.cmake)
 

@@ -129,10 +129,8 @@ typedef void (*by_va_fn)(struct job *job, void *arg, uintptr_t va, size_t len);
 #if DMACOH_WITH_WINDOWS
 static int by_window(struct job *job, dmacoh_phys_t phys, size_t len, by_va_fn fn, void *arg)
 {
-    const uint32_t page = 1u << job->c->page_shift;
-
     while (len != 0) {
-        const uint32_t rest = unit_rest((uint32_t)phys, page);
+        const uint32_t rest = unit_rest((uint32_t)phys, WINDOW_PAGE);
         const size_t part = len < rest ? len : rest;
         struct window w;
         const int rc = window_open(job, phys, &w);

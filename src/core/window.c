@@ -11,7 +11,7 @@
 
 size_t dmacoh_window_bytes(uint32_t ncpus, uint32_t win_slots)
 {
-    return (size_t)ncpus * win_slots * BE_COLOURS << 12;
+    return (size_t)ncpus * win_slots * BE_COLOURS << WINDOW_SHIFT;
 }
 
 #if DMACOH_WITH_WINDOWS
@@ -19,7 +19,6 @@ size_t dmacoh_window_bytes(uint32_t ncpus, uint32_t win_slots)
 int window_check(const struct dmacoh *c)
 {
     const struct dmacoh_mmu *mmu = &c->mmu;
-    const uint64_t page = (uint64_t)1 << c->page_shift;
 
     if (mmu->win_slots == 0) {
         return DMACOH_OK;
@@ -27,7 +26,7 @@ int window_check(const struct dmacoh *c)
     if (mmu->win_slots > MAX_SLOTS) {
         return DMACOH_E_SIZE;
     }
-    if ((mmu->win_va & (page - 1u)) != 0) {
+    if ((mmu->win_va & (WINDOW_PAGE - 1u)) != 0) {
         return DMACOH_E_ALIGN;
     }
     return range_ok(mmu->win_va, window_size(c), c->policy->va_last) ? DMACOH_OK : DMACOH_E_RANGE;
@@ -55,12 +54,12 @@ int window_open(struct job *job, dmacoh_phys_t phys, struct window *w)
     w->irq = dmacoh_port_irq_save();
     const uint32_t cpu = dmacoh_port_cpu();
     struct dmacoh_percpu *pc = &c->percpu[cpu];
-    const uint32_t in_page = (uint32_t)phys & ((1u << c->page_shift) - 1u);
+    const uint32_t in_page = (uint32_t)phys & (WINDOW_PAGE - 1u);
     uint32_t slot = 0;
 
     if (c->mmu.win_slots == 1u) {
         w->saved = pc->shown;
-        pc->shown = (uint32_t)(phys >> c->page_shift) + SHOWN_PAGE;
+        pc->shown = (uint32_t)(phys >> WINDOW_SHIFT) + SHOWN_PAGE;
         if (w->saved != SHOWN_NONE) {
             BE(c, win_unmap)(c, cpu, 0);
         }
@@ -89,7 +88,7 @@ void window_close(struct job *job, const struct window *w)
         if (w->saved >= SHOWN_PAGE) {
             const dmacoh_phys_t page = w->saved - SHOWN_PAGE;
 
-            (void)BE(c, win_map)(c, cpu, 0, page << c->page_shift);
+            (void)BE(c, win_map)(c, cpu, 0, page << WINDOW_SHIFT);
         }
     } else {
         core_assert(pc->depth != 0);

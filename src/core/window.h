@@ -10,11 +10,15 @@
 #include "core.h"
 #include "range.h"
 
+/* A window shows this much, whatever the granule of the memory map. */
+#define WINDOW_SHIFT 12u
+#define WINDOW_PAGE  (1u << WINDOW_SHIFT)
+
 /* An open window. */
 struct window {
     uintptr_t irq;
     uint32_t saved; /* one slot a CPU: what it showed before */
-    uintptr_t va; /* of the address given to window_open() */
+    uintptr_t va;   /* of the address given to window_open() */
 };
 
 /*
@@ -33,9 +37,8 @@ static inline bool window_can(const struct dmacoh *c, dmacoh_phys_t last)
 /* Bytes of virtual space that the slots take: each has a page of every colour. */
 static inline size_t window_size(const struct dmacoh *c)
 {
-    const uint32_t bytes = c->policy->alias_boundary >> c->page_shift != 0 && BE_COLOURS != 1u
-                               ? c->policy->alias_boundary
-                               : 1u << c->page_shift;
+    const uint32_t colours = c->policy->alias_boundary & ~BE_ALIAS_EQUAL;
+    const uint32_t bytes = BE_COLOURS != 1u && colours != 0 ? colours : WINDOW_PAGE;
 
     return (size_t)c->ncpus * c->mmu.win_slots * bytes;
 }
