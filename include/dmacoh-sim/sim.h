@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 /** Most CPUs of one machine. */
-#define SIM_MAX_CPUS 2
+#define SIM_MAX_CPUS 4
 /** Most devices of one machine. */
 #define SIM_MAX_DEVICES 2
 /** Most agents of one machine. They are numbered CPUs first, then devices. */
@@ -43,19 +43,56 @@ extern "C" {
 /** A simulated machine with its scene. Opaque. */
 struct sim;
 
+/** What the CPU's identification registers and instructions are. */
+enum sim_isa {
+    SIM_ISA_V7A, /**< ARMv7-A */
+    SIM_ISA_V6,  /**< ARMv6 (ARM1176, ARM11 MPCore) */
+    SIM_ISA_V5,  /**< ARMv5 (ARM926, XScale) */
+    SIM_ISA_V7M  /**< ARMv7-M with caches (Cortex-M7) */
+};
+
+/** How addresses are translated. The machine reads the real table words, or the MPU's registers. */
+enum sim_tables {
+    SIM_TABLES_SHORT, /**< ARMv6 and ARMv7 short descriptors */
+    SIM_TABLES_V5,    /**< ARMv5 short descriptors: C and B only */
+    SIM_TABLES_LPAE,  /**< ARMv7 long descriptors */
+    SIM_TABLES_MPU    /**< PMSAv7: no tables, no TLB; virtual is physical */
+};
+
+/** How the L1 data cache is indexed and tagged. */
+enum sim_l1 {
+    SIM_L1_PIPT, /**< by physical address */
+    SIM_L1_VIPT, /**< indexed by virtual, tagged by physical address: one slot a colour */
+    SIM_L1_VIVT  /**< by virtual address: one slot a virtual address */
+};
+
 /** @brief One row of CPU data. Copy a row and change it to get a variant. */
 struct sim_model {
-    const char *name;     /**< static text, what sim_model_find() looks for */
-    uint32_t midr;        /**< MIDR */
-    uint32_t mmfr3;       /**< ID_MMFR3 */
-    uint32_t ttbr_flags;  /**< low bits of TTBR0 (IRGN, RGN, S): where table walks look */
-    uint16_t line;        /**< bytes of a cache line: a power of two, 16 to 64 */
-    uint16_t granule;     /**< CTR.CWG in bytes, at least line */
-    uint8_t ncpu;         /**< CPUs, at most SIM_MAX_CPUS */
-    bool coherent_l1;     /**< the L1 caches of the CPUs snoop each other */
-    bool cmo_broadcast;   /**< cache operations by VA reach the L1 of every CPU */
-    bool inv_may_clean;   /**< an invalidation may write a dirty line back first */
-    bool tlbi_is_broken;  /**< erratum 798181: broadcast TLBI does not act on other CPUs */
+    const char *name;        /**< static text, what sim_model_find() looks for */
+    enum sim_isa isa;        /**< instruction set and format of the ID registers */
+    enum sim_tables tables;  /**< translation */
+    enum sim_l1 l1;          /**< kind of L1 data cache */
+    uint32_t alias_boundary; /**< VIPT: bytes after which colours repeat; 0: no aliases */
+    bool write_through;      /**< stores go to the next level at once: no line is ever dirty */
+    bool no_write_allocate;  /**< a store that misses never brings its line in */
+    bool no_speculation;     /**< the core fetches no line that the program did not ask for */
+    bool fill_cleans_peer;   /**< a fill of a line that is dirty in a peer writes it back (MESI) */
+    bool cmo_unordered;      /**< cache operations are unordered against all accesses (ARMv7-M) */
+    bool outer_lookup;   /**< outer cache looks up uncached accesses too (PL310 AUX bit 22 clear) */
+    uint32_t outer_id;   /**< PL310 cache ID register; 0: the outer cache is not a PL310 */
+    uint32_t midr;       /**< MIDR */
+    uint32_t mmfr3;      /**< ID_MMFR3 */
+    uint32_t ttbr_flags; /**< low bits of TTBR0 (IRGN, RGN, S): where table walks look; with long
+                               descriptors the machine shows them in TTBCR */
+    uint32_t itcmcr;     /**< ITCMCR of ARMv7-M: enabled and not empty, TCM lies at 0 */
+    uint32_t dtcmcr;     /**< DTCMCR of ARMv7-M: the same at 0x20000000 */
+    uint16_t line;       /**< bytes of a cache line: a power of two, 16 to 64 */
+    uint16_t granule;    /**< CTR.CWG in bytes, at least line */
+    uint8_t ncpu;        /**< CPUs, at most SIM_MAX_CPUS */
+    bool coherent_l1;    /**< the L1 caches of the CPUs snoop each other */
+    bool cmo_broadcast;  /**< cache operations by VA reach the L1 of every CPU */
+    bool inv_may_clean;  /**< an invalidation may write a dirty line back first */
+    bool tlbi_is_broken; /**< erratum 798181: broadcast TLBI does not act on other CPUs */
     bool dmb_orders_mmio; /**< a DMB orders earlier stores before a later doorbell */
     bool l2;              /**< an outer cache, operated by physical address only */
     uint32_t rules_off; /**< SIM_RULE() bits deleted from the machine; only tests of the machine */
@@ -78,12 +115,21 @@ enum sim_rule {
     SIM_RULE_DEV_POSTED, /**< device writes may land after the device says that it is done */
     SIM_RULE_WALK,       /**< any walkable translation may enter a TLB at any time */
     SIM_RULE_TLBI_SINCE, /**< what a TLB loaded after a TLBI was issued survives its completion */
-    SIM_RULE_TLBI_ERRATUM, /**< sim_model.tlbi_is_broken */
-    SIM_RULE_WALK_POINT,   /**< a non-cacheable walk does not see the L1 */
-    SIM_RULE_ISB,          /**< a new table entry is used for certain only after DSB and ISB */
-    SIM_RULE_IRQ_WAIT,     /**< an interrupt may come while its CPU waits */
-    SIM_RULE_QUIESCE,      /**< the adversary still acts after the last agent has ended */
-    SIM_RULE_COUNT         /**< how many there are */
+    SIM_RULE_TLBI_ERRATUM,   /**< sim_model.tlbi_is_broken */
+    SIM_RULE_WALK_POINT,     /**< a non-cacheable walk does not see the L1 */
+    SIM_RULE_ISB,            /**< a new table entry is used for certain only after DSB and ISB */
+    SIM_RULE_IRQ_WAIT,       /**< an interrupt may come while its CPU waits */
+    SIM_RULE_QUIESCE,        /**< the adversary still acts after the last agent has ended */
+    SIM_RULE_SLOTS,          /**< caches by virtual address hold a line once a colour or address */
+    SIM_RULE_WRITE_THROUGH,  /**< write-through: by sim_model.write_through or by translation */
+    SIM_RULE_NO_ALLOCATE,    /**< sim_model.no_write_allocate */
+    SIM_RULE_NO_SPECULATION, /**< sim_model.no_speculation */
+    SIM_RULE_PEER_CLEAN,     /**< sim_model.fill_cleans_peer */
+    SIM_RULE_CMO_UNORDERED,  /**< sim_model.cmo_unordered */
+    SIM_RULE_OUTER_SYNC,     /**< PL310: operations are complete only after a sync */
+    SIM_RULE_OUTER_LOOKUP,   /**< sim_model.outer_lookup */
+    SIM_RULE_OUTER_ERRATA,   /**< PL310: errata of the revision in sim_model.outer_id */
+    SIM_RULE_COUNT           /**< how many there are */
 };
 /** The bit of an enum sim_rule in sim_model.rules_off. */
 #define SIM_RULE(r) (1u << (unsigned)(r))
@@ -140,12 +186,27 @@ enum sim_ram_kind {
     SIM_RAM_TABLE   /**< translation tables: watched by the walker, exempt from owner checks */
 };
 
-/** Memory types for sim_map_*(): encoded as short descriptors, TRE = 0, S = 1. */
+/**
+ * Memory types for sim_map_*() and sim_mpu_region(), shareable where the format can say so. Short
+ * descriptors: TRE = 0. ARMv5: C and B; there a model with sim_model.write_through maps
+ * ::SIM_MEM_CACHED as write-through. MPU: cached memory is not shareable, which would make it
+ * uncached.
+ */
 enum sim_memtype {
-    SIM_MEM_CACHED,   /**< normal, write-back write-allocate */
-    SIM_MEM_UNCACHED, /**< normal, non-cacheable */
-    SIM_MEM_DEVICE    /**< shareable Device */
+    SIM_MEM_CACHED,       /**< normal, write-back write-allocate */
+    SIM_MEM_UNCACHED,     /**< normal, non-cacheable (ARMv5: bufferable) */
+    SIM_MEM_DEVICE,       /**< shareable Device (ARMv5: neither cacheable nor bufferable) */
+    SIM_MEM_WRITE_THROUGH /**< normal, write-through */
 };
+/** @name Indices of the memory types in MAIR0 of a machine with long descriptors
+ * @{ */
+#define SIM_MAIR_DEVICE        0u /**< 0x04 */
+#define SIM_MAIR_UNCACHED      1u /**< 0x44 */
+#define SIM_MAIR_CACHED        2u /**< 0xff */
+#define SIM_MAIR_WRITE_THROUGH 3u /**< 0xbb */
+/** @} */
+/** Most regions of an MPU. */
+#define SIM_MPU_REGIONS 16u
 
 /** Operation counters: one CPU's since the start of the run. */
 struct sim_counts {
@@ -160,6 +221,7 @@ struct sim_counts {
     uint32_t tlbi_local;       /**< TLBIMVA: this CPU's TLB */
     uint32_t tlbi_is;          /**< TLBIMVAAIS: all CPUs' TLBs */
     uint32_t outer;            /**< outer-cache operations by PA */
+    uint32_t outer_sync;       /**< stores to a sync register of the outer cache */
     uint32_t lib_loads;        /**< loads through the library's mem_insn.h */
     uint32_t lib_stores;       /**< stores through the library's mem_insn.h */
     uint32_t irqoff_lines_max; /**< most cache operations in one IRQ-off section */
@@ -193,7 +255,7 @@ struct sim_plan {
     double max_seconds;     /**< wall-clock seconds until SIM_BOUND [60] */
     const char *script;     /**< replay string for SIM_DRIVE_SCRIPT */
     bool no_irqs;    /**< take no interrupts; the result is then at best SIM_BOUND if any is set */
-    bool no_witness; /**< set engine: report without replay on the concrete engine */
+    bool no_witness; /**< only the verdict: no replay of a bug, no script, no timeline */
     bool no_shrink;  /**< concrete engine: report the first failing schedule as found */
 };
 
@@ -229,7 +291,9 @@ const struct sim_model *sim_models(size_t *n);
 /**
  * @brief Find a model by name.
  * @param[in] name  "cortex-a15", "cortex-a15-r4", "cortex-a7", "cortex-a7-ncwalk",
- *                  "generic-v7-step32", "generic-v7-l2".
+ *                  "generic-v7-step32", "generic-v7-l2", "cortex-a7-lpae", "cortex-m7",
+ *                  "cortex-a9-pl310", "cortex-a9-pl310-lookup", "arm926", "arm926-wt", "xscale",
+ *                  "feroceon", "arm1176", "arm11mpcore".
  * @return The row, or NULL.
  */
 const struct sim_model *sim_model_find(const char *name);
@@ -271,46 +335,92 @@ void sim_name(struct sim *s, const char *name);
 void sim_ram(struct sim *s, uint64_t pa, uint64_t n, enum sim_ram_kind kind);
 
 /**
- * @brief Place the translation tables: TTBR0 := pa | model flags. MMU on from now.
+ * @brief Place the translation tables: TTBR0 := pa | model flags. MMU on from now. Not for an MPU,
+ *        which is on from the start.
  * @param[in] s   Machine.
- * @param[in] pa  Address of the first-level table, 16 KiB aligned, in SIM_RAM_TABLE memory.
+ * @param[in] pa  Address of the first-level table in SIM_RAM_TABLE memory, 16 KiB aligned; long
+ *                descriptors: 32 bytes aligned.
  */
 void sim_ttbr(struct sim *s, uint64_t pa);
 
 /**
- * @brief Write section descriptors for a range into the tables (setup time, not a step).
+ * @brief Memory from which sim_map_*() takes tables. Long descriptors need it: a page for each GiB
+ *        with mappings, and one for each 2 MiB that blocks cannot map. Every run's setup starts
+ *        with what was free before the first run.
+ * @param[in] s   Machine.
+ * @param[in] pa  First byte, 4 KiB aligned, in SIM_RAM_TABLE memory.
+ * @param[in] n   Bytes.
+ */
+void sim_table_pool(struct sim *s, uint64_t pa, uint64_t n);
+
+/**
+ * @brief Map a range for ever (setup time, not a step): sections; long descriptors: blocks of 2 MiB
+ *        where both addresses are so aligned, else pages.
  * @param[in] s     Machine with sim_ttbr().
  * @param[in] va    Machine VA, 1 MiB aligned.
- * @param[in] pa    Physical, 1 MiB aligned; above 4 GiB supersections are used (16 MiB aligned).
+ * @param[in] pa    Physical, 1 MiB aligned; short descriptors use supersections (16 MiB aligned)
+ *                  above 4 GiB.
  * @param[in] mib   Size in MiB.
  * @param[in] type  Memory type.
  */
 void sim_map_sections(struct sim *s, uint32_t va, uint64_t pa, uint32_t mib, enum sim_memtype type);
 
 /**
- * @brief Point one first-level entry at a second-level table (setup time).
+ * @brief Link a last-level table, the one that maps pages (setup time).
  * @param[in] s         Machine with sim_ttbr().
- * @param[in] va        1 MiB aligned VA that the table serves.
- * @param[in] table_pa  1 KiB aligned address of the second-level table in SIM_RAM_TABLE memory.
+ * @param[in] va        VA that the table serves, 1 MiB aligned; long descriptors: 2 MiB.
+ * @param[in] table_pa  Address of the table in SIM_RAM_TABLE memory, 1 KiB aligned; long
+ *                      descriptors: 4 KiB.
  */
 void sim_map_table(struct sim *s, uint32_t va, uint64_t table_pa);
 
 /**
- * @brief Write one small-page descriptor (setup time). The page is watched from then on.
+ * @brief Write one page descriptor (setup time). The page is watched from then on.
  * @param[in] s     Machine; sim_map_table() was called for this VA.
  * @param[in] va    Page VA.
- * @param[in] pa    Page PA, below 4 GiB.
+ * @param[in] pa    Page PA, below 4 GiB; long descriptors: below 1 TiB.
  * @param[in] type  Memory type.
  */
 void sim_map_page(struct sim *s, uint32_t va, uint64_t pa, enum sim_memtype type);
 
 /**
- * @brief The small-page descriptor that sim_map_page() writes.
+ * @brief The page descriptor that sim_map_page() writes: four bytes, or eight of a long one.
+ * @param[in] s     Machine with tables.
+ * @param[in] pa    Page.
+ * @param[in] type  Type.
+ * @return The word.
+ */
+uint64_t sim_page_entry(const struct sim *s, uint64_t pa, enum sim_memtype type);
+
+/**
+ * @brief The same as a short descriptor of ARMv6 and ARMv7, without a machine.
  * @param[in] pa    Page.
  * @param[in] type  Type.
  * @return The word.
  */
 uint32_t sim_small_page(uint64_t pa, enum sim_memtype type);
+
+/**
+ * @brief Program and enable one region of every CPU's MPU, and the MPU with its background map
+ *        (setup time). Attributes as data: write the registers through the instruction layer.
+ * @param[in] s     Machine of a model with ::SIM_TABLES_MPU.
+ * @param[in] n     Region, below SIM_MPU_REGIONS; where regions overlap, the highest number wins.
+ * @param[in] base  First address, aligned to size.
+ * @param[in] size  Bytes, a power of two, 32 at least; 0: all of the address space.
+ * @param[in] type  Memory type.
+ */
+void sim_mpu_region(struct sim *s, uint32_t n, uint32_t base, uint32_t size, enum sim_memtype type);
+
+/**
+ * @brief Give the controller of the outer cache (PL310; models with sim_model.outer_id) registers.
+ *
+ * The library's twins of register accesses reach it there. A store of a line's address to an
+ * operation register is posted like any Device store, and complete only after a later store to the
+ * sync register and a DSB or a read of that register. Registers of way operations are reported.
+ * @param[in] s   Machine.
+ * @param[in] va  Machine VA of its 4 KiB of registers; needs no translation.
+ */
+void sim_outer_regs(struct sim *s, uint32_t va);
 
 /**
  * @brief Let the walker and the alias oracles watch pages whose table entries may change.
@@ -412,6 +522,15 @@ void sim_device_bus(struct sim *s, int dev, uint64_t mask, uint64_t bus, uint64_
  * @return Interrupt number.
  */
 int sim_irq(struct sim *s, int cpu, void (*fn)(void *), void *arg, int budget);
+
+/**
+ * @brief Let an interrupt come where the CPU's mask is closed, too (a fast interrupt, which
+ *        dmacoh_port_irq_save() leaves alone): between any two steps, in handlers and with locks
+ *        held, but not nested in an urgent handler of the same CPU.
+ * @param[in] s    Machine.
+ * @param[in] irq  From sim_irq().
+ */
+void sim_irq_urgent(struct sim *s, int irq);
 
 /**
  * @brief Line operations allowed in one IRQ-off section.
@@ -673,6 +792,15 @@ struct sim *sim_current(void);
  * @param[in] site  Where it was written.
  */
 void sim_expect_at(bool cond, const char *what, const char *site);
+/** Step: load the byte at a machine VA; report SIM_EXPECT with the byte's history unless as wanted. */
+#define sim_expect8(va, want) sim_expect8_at((uint32_t)(va), (uint8_t)(want), SIM_SITE)
+/**
+ * @brief What sim_expect8() calls: a value that the last legal writer should not have written.
+ * @param[in] va    Machine VA.
+ * @param[in] want  What must be there.
+ * @param[in] site  Where, for the timeline. Lives as long as the machine.
+ */
+void sim_expect8_at(uint32_t va, uint8_t want, const char *site);
 
 /* ---- steps of devices ----------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "engine.h"
+#include "transparent_state.h"
 
 #define CALLER ((uintptr_t)__builtin_return_address(0))
 
@@ -129,6 +130,10 @@ void sim_flag_set(uint8_t *flag, uint8_t v)
 
 void sim_relax(void)
 {
+    if (tp_on()) {
+        tp_relax(CALLER);
+        return;
+    }
     struct sim *s = step_self("sim_relax");
 
     step_site(s, NULL, CALLER);
@@ -221,6 +226,10 @@ struct sim_counts sim_counts_now(void)
 
 void sim_expect_at(bool cond, const char *what, const char *site)
 {
+    if (tp_on()) {
+        tp_expect(cond, what, site);
+        return;
+    }
     struct sim *s = step_self("sim_expect");
 
     if (cond) {
@@ -231,5 +240,24 @@ void sim_expect_at(bool cond, const char *what, const char *site)
         abort();
     }
     step_fail(s, SIM_EXPECT, "%s: %s", site, what);
+    step_end(s, 0);
+}
+
+void sim_expect8_at(uint32_t va, uint8_t want, const char *site)
+{
+    const uint8_t got = sim_load8_at(va, site);
+
+    if (got == want) {
+        return;
+    }
+    struct sim *s = sim_machine;
+    struct xlat x = {.pa = va};
+
+    if (tp_on() || s->in_setup ||
+        (s->mmu && !table_decode(s, sim_agent, va, table_truth_word, &x))) {
+        sim_expect_at(false, "sim_expect8()", site);
+        return;
+    }
+    shadow_unexpected(s, mem_line(s, x.pa), (uint32_t)(x.pa & s->line_mask), got, want);
     step_end(s, 0);
 }

@@ -56,6 +56,7 @@ void step_barrier(struct sim *s, enum op kind)
         c->counts.dsb++;
         s->eng->complete(s, me, false);
         note_dsb(c);
+        mpu_barrier(s, me, false);
     } else if (kind == OP_DSB_ST) {
         c->counts.dsb_st++;
         s->eng->complete(s, me, rule(s, SIM_RULE_DSB_ST));
@@ -74,6 +75,7 @@ void step_barrier(struct sim *s, enum op kind)
     } else {
         c->counts.isb++;
         note_isb(c);
+        mpu_barrier(s, me, true);
     }
     step_end(s, 0);
 }

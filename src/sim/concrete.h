@@ -18,7 +18,7 @@ struct copy {
 /** Copies of one line; DRAM itself is phys_line.data. */
 struct cached_line {
     bool live;
-    struct copy l1[SIM_MAX_CPUS];
+    struct copy l1[SIM_MAX_COPIES]; /* by copy_of() */
     struct copy l2;
 };
 
@@ -49,18 +49,25 @@ struct concrete_engine {
 struct cached_line *con_line(struct sim *s, int li);
 const struct cached_line *con_peek(const struct sim *s, int li);
 const uint8_t *con_view(const struct sim *s, int li, int cpu);
-void con_fill(struct sim *s, int li, int cpu);
-void con_write_back(struct sim *s, int li, int cpu);
-void con_evict(struct sim *s, int li, int cpu);
+const uint8_t *con_view_copy(const struct sim *s, int li, int copy);
+void con_changed(struct sim *s, int li);
+void con_fill(struct sim *s, int li, int copy);
+void con_write_back(struct sim *s, int li, int copy);
+void con_evict(struct sim *s, int li, int copy);
 void con_fill_l2(struct sim *s, int li);
 void con_evict_l2(struct sim *s, int li, bool write);
 void con_apply(struct sim *s, int agent, const struct posted *e, unsigned variant);
 void con_check_dirty(struct sim *s, int li);
+uint8_t con_fill_slots(struct sim *s, int cpu, int li);
+
+/* concrete_store.c */
+void con_store(struct sim *s, int cpu, const struct posted *e);
 
 /* concrete_queue.c */
 void con_post(struct sim *s, int agent, const struct posted *e);
 void con_complete(struct sim *s, int agent, bool stores_only);
 void con_complete_before(struct sim *s, int agent, uint32_t fence);
+void con_complete_outer(struct sim *s, int agent, uint32_t before);
 bool con_ready(const struct sim *s, int agent, uint32_t k);
 void con_take(struct sim *s, int agent, uint32_t k, unsigned variant);
 void con_before_load(struct sim *s, int agent, int li, uint32_t va);

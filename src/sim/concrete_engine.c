@@ -41,6 +41,8 @@ static uint32_t load(struct sim *s, int agent, int li, uint32_t va, const struct
                      uint32_t off, uint32_t len, unsigned variant)
 {
     const bool device = agent >= SIM_MAX_CPUS;
+    const bool cached = !device && (x->attr & ATTR_TYPE) == ATTR_CACHED;
+    const uint8_t slot = cached ? slots_of(s, li, va) : 0;
     uint8_t d[SIM_LINE_MAX];
     uint32_t v = 0;
 
@@ -49,11 +51,15 @@ static uint32_t load(struct sim *s, int agent, int li, uint32_t va, const struct
         memcpy(d, s->line[li].data, SIM_LINE_MAX);
     } else {
         con_before_load(s, agent, li, va);
-        if ((x->attr & ATTR_TYPE) == ATTR_CACHED) {
-            if (!con_peek(s, li)->l1[agent].present) {
-                con_fill(s, li, agent);
+        if (cached) {
+            const int k = copy_of(s, agent, slot);
+
+            if (!con_peek(s, li)->l1[k].present) {
+                con_fill(s, li, k);
             }
-            memcpy(d, con_peek(s, li)->l1[agent].data, SIM_LINE_MAX);
+            memcpy(d, con_peek(s, li)->l1[k].data, SIM_LINE_MAX);
+        } else if (outer_looks_up(s, x->attr) && con_peek(s, li)->l2.present) {
+            memcpy(d, con_peek(s, li)->l2.data, SIM_LINE_MAX);
         } else {
             memcpy(d, s->line[li].data, SIM_LINE_MAX);
         }
@@ -61,7 +67,7 @@ static uint32_t load(struct sim *s, int agent, int li, uint32_t va, const struct
     for (uint32_t k = 0; k < s->con->q[agent].n; k++) {
         const struct posted *e = &s->con->q[agent].e[k];
 
-        for (uint32_t i = 0; e->line == li && posted_is_store(e) && i < e->len; i++) {
+        for (uint32_t i = 0; e->line == li && posted_forwards(e, cached, slot) && i < e->len; i++) {
             d[e->off + i] = (uint8_t)(e->value >> (8 * i)); /* forwarded from the queue */
         }
     }
@@ -95,19 +101,26 @@ static uint32_t line_moves(struct sim *s, struct trans *t, uint32_t n, int li)
 {
     const struct cached_line *l = con_peek(s, li);
     const uint64_t pa = s->line[li].pa;
+    const bool fills =
+        rule(s, SIM_RULE_FILL) && !(s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION));
     bool any = false;
 
-    for (int c = 0; c < s->m.ncpu; c++) {
-        const bool may = con_may_fill(s, c, pa);
+    for (uint8_t c = 0; c < s->m.ncpu; c++) {
+        const uint8_t may = con_fill_slots(s, c, li);
+        const uint8_t nslot = slots_count(s, li);
 
-        any = any || may;
-        if (l->l1[c].present && rule(s, SIM_RULE_EVICT)) {
-            n = put(s, t, n, (struct trans){TR_EVICT, (uint8_t)c, 0, 0, pa});
-            if (l->l1[c].dirty) {
-                n = put(s, t, n, (struct trans){TR_WBACK, (uint8_t)c, 0, 0, pa});
+        any = any || may != 0;
+        for (uint8_t slot = 0; slot < nslot; slot++) {
+            const struct copy *k = &l->l1[copy_of(s, c, slot)];
+
+            if (k->present && rule(s, SIM_RULE_EVICT)) {
+                n = put(s, t, n, (struct trans){TR_EVICT, c, 0, slot, pa});
+                if (k->dirty) {
+                    n = put(s, t, n, (struct trans){TR_WBACK, c, 0, slot, pa});
+                }
+            } else if (!k->present && (may >> slot & 1u) != 0 && fills) {
+                n = put(s, t, n, (struct trans){TR_FILL, c, 0, slot, pa});
             }
-        } else if (!l->l1[c].present && may && rule(s, SIM_RULE_FILL)) {
-            n = put(s, t, n, (struct trans){TR_FILL, (uint8_t)c, 0, 0, pa});
         }
     }
     if (s->m.l2 && l->l2.present) {
@@ -135,6 +148,22 @@ static uint32_t drains(struct sim *s, struct trans *t, uint32_t n, int a)
         }
     }
     return n;
+}
+
+/*
+ * A slot begins with the first translation by its address: the adversary's list is made from slots,
+ * and must be the same in every replay, whoever asked for it.
+ */
+static void settle(struct sim *s)
+{
+    const bool look = s->r.tables_changed;
+
+    con_settle(s);
+    for (uint32_t i = 0; look && s->nslot != 1 && i < s->ntouched; i++) {
+        for (int c = 0; c < s->m.ncpu && s->line[s->touched[i]].active; c++) {
+            (void)con_fill_slots(s, c, (int)s->touched[i]);
+        }
+    }
 }
 
 static uint32_t enumerate(struct sim *s, struct trans *t, uint32_t n)
@@ -183,13 +212,13 @@ static void act(struct sim *s, struct trans t)
 
     switch ((enum trans_kind)t.kind) {
     case TR_FILL:
-        con_fill(s, li, t.agent);
+        con_fill(s, li, copy_of(s, t.agent, t.slot));
         break;
     case TR_WBACK:
-        con_write_back(s, li, t.agent);
+        con_write_back(s, li, copy_of(s, t.agent, t.slot));
         break;
     case TR_EVICT:
-        con_evict(s, li, t.agent);
+        con_evict(s, li, copy_of(s, t.agent, t.slot));
         break;
     case TR_FILL2:
         con_fill_l2(s, li);
@@ -237,8 +266,8 @@ static uint64_t line_hash(struct sim *s, int li)
         memcpy(&w, s->line[li].data + i, 8);
         h = mix64(h, w);
     }
-    for (int c = 0; c < s->m.ncpu; c++) {
-        h = hash_copy(&l->l1[c], h);
+    for (int k = 0; k < s->m.ncpu * s->nslot; k++) {
+        h = hash_copy(&l->l1[k], h);
     }
     return hash_copy(&l->l2, h);
 }
@@ -252,7 +281,7 @@ static uint64_t hash(struct sim *s)
             const struct posted *e = &s->con->q[a].e[k];
 
             h = mix64(h, (uint64_t)e->kind | (uint64_t)e->may_void << 8 | (uint64_t)e->va << 16);
-            h = mix64(h, (uint64_t)e->value << 32 | e->seq);
+            h = mix64(mix64(h, e->value), e->seq);
         }
         h = mix64(h, s->con->q[a].n);
     }
@@ -277,10 +306,11 @@ const struct engine_ops engine_concrete = {
     .post = con_post,
     .complete = con_complete,
     .complete_before = con_complete_before,
+    .complete_outer = con_complete_outer,
     .pending_for_device = con_pending_for_device,
     .unsettled = con_unsettled,
     .recheck = con_check_dirty,
-    .settle = con_settle,
+    .settle = settle,
     .enumerate = enumerate,
     .act = act,
     .line_hash = line_hash,

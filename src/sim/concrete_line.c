@@ -44,12 +44,13 @@ static const uint8_t *outside(const struct sim *s, int li)
     return l->l2.present ? l->l2.data : s->line[li].data;
 }
 
-const uint8_t *con_view(const struct sim *s, int li, int cpu)
+/* What a read through the slot of one copy gives. */
+const uint8_t *con_view_copy(const struct sim *s, int li, int copy)
 {
     const struct cached_line *l = con_peek(s, li);
 
-    if (l->l1[cpu].present) {
-        return l->l1[cpu].data;
+    if (l->l1[copy].present) {
+        return l->l1[copy].data;
     }
     if (s->m.coherent_l1 && rule(s, SIM_RULE_COHERENT)) {
         for (int o = 0; o < s->m.ncpu; o++) {
@@ -61,8 +62,14 @@ const uint8_t *con_view(const struct sim *s, int li, int cpu)
     return outside(s, li);
 }
 
+/* What a walker of this CPU reads that looks into the L1. */
+const uint8_t *con_view(const struct sim *s, int li, int cpu)
+{
+    return con_view_copy(s, li, copy_of(s, cpu, 0));
+}
+
 /* Every change of a line ends here. */
-static void changed(struct sim *s, int li)
+void con_changed(struct sim *s, int li)
 {
     mem_touch(s, li);
     if (s->line[li].table) {
@@ -76,8 +83,8 @@ void con_check_dirty(struct sim *s, int li)
     const struct cached_line *l = con_peek(s, li);
     bool dirty = l->l2.dirty;
 
-    for (int c = 0; c < s->m.ncpu; c++) {
-        dirty = dirty || l->l1[c].dirty;
+    for (int k = 0; k < s->m.ncpu * s->nslot; k++) {
+        dirty = dirty || l->l1[k].dirty;
     }
     if (dirty && s->r.bug == SIM_OK && shadow_device_writes(s, li)) {
         s->r.bug_line = li;
@@ -87,47 +94,76 @@ void con_check_dirty(struct sim *s, int li)
     }
 }
 
-void con_fill(struct sim *s, int li, int cpu)
+void con_fill(struct sim *s, int li, int copy)
 {
     struct cached_line *l = con_line(s, li);
     uint8_t d[SIM_LINE_MAX];
 
-    memcpy(d, con_view(s, li, cpu), SIM_LINE_MAX);
-    memcpy(l->l1[cpu].data, d, SIM_LINE_MAX);
-    l->l1[cpu].present = true;
-    l->l1[cpu].dirty = false;
-    changed(s, li);
+    for (int o = 0; o < s->m.ncpu && s->m.fill_cleans_peer && rule(s, SIM_RULE_PEER_CLEAN); o++) {
+        con_write_back(s, li, o);
+    }
+    memcpy(d, con_view_copy(s, li, copy), SIM_LINE_MAX);
+    memcpy(l->l1[copy].data, d, SIM_LINE_MAX);
+    l->l1[copy].present = true;
+    l->l1[copy].dirty = false;
+    con_changed(s, li);
 }
 
-void con_write_back(struct sim *s, int li, int cpu)
+void con_write_back(struct sim *s, int li, int copy)
 {
     struct cached_line *l = con_line(s, li);
 
-    if (!l->l1[cpu].dirty) {
+    if (!l->l1[copy].dirty) {
         return;
     }
-    l->l1[cpu].dirty = false;
+    l->l1[copy].dirty = false;
     if (s->m.l2) {
-        memcpy(l->l2.data, l->l1[cpu].data, SIM_LINE_MAX);
+        memcpy(l->l2.data, l->l1[copy].data, SIM_LINE_MAX);
         l->l2.present = l->l2.dirty = true;
     } else {
-        memcpy(s->line[li].data, l->l1[cpu].data, SIM_LINE_MAX);
+        memcpy(s->line[li].data, l->l1[copy].data, SIM_LINE_MAX);
     }
-    changed(s, li);
+    con_changed(s, li);
 }
 
-static void drop(struct sim *s, int li, int cpu)
+static void drop(struct sim *s, int li, int copy)
 {
     struct cached_line *l = con_line(s, li);
 
-    memset(&l->l1[cpu], 0, sizeof l->l1[cpu]);
-    changed(s, li);
+    memset(&l->l1[copy], 0, sizeof l->l1[copy]);
+    con_changed(s, li);
 }
 
-void con_evict(struct sim *s, int li, int cpu)
+void con_evict(struct sim *s, int li, int copy)
 {
-    con_write_back(s, li, cpu);
-    drop(s, li, cpu);
+    con_write_back(s, li, copy);
+    drop(s, li, copy);
+}
+
+/* Slots of the CPU's L1 that the line may be fetched into now, as bits. */
+uint8_t con_fill_slots(struct sim *s, int cpu, int li)
+{
+    uint8_t mask = 0;
+
+    if (s->nslot == 1) {
+        return con_may_fill(s, cpu, s->line[li].pa) ? 1u : 0u;
+    }
+    if (!s->mmu) {
+        return 0;
+    }
+    mask = slots_fixed(s, li);
+    for (uint32_t p = 0; p < s->npage; p++) {
+        const struct tlb_entry *t = &s->con->tlb[cpu][p];
+        struct xlat x;
+
+        if (t->valid) {
+            mask |= slots_page(s, li, s->page[p].va, t->pa, t->attr);
+        }
+        if (rule(s, SIM_RULE_WALK) && con_walk(s, cpu, p, &x)) {
+            mask |= slots_page(s, li, s->page[p].va, x.pa & ~(uint64_t)0xfff, x.attr);
+        }
+    }
+    return mask;
 }
 
 void con_fill_l2(struct sim *s, int li)
@@ -136,7 +172,7 @@ void con_fill_l2(struct sim *s, int li)
 
     memcpy(l->l2.data, s->line[li].data, SIM_LINE_MAX);
     l->l2.present = true;
-    changed(s, li);
+    con_changed(s, li);
 }
 
 void con_evict_l2(struct sim *s, int li, bool write)
@@ -147,40 +183,15 @@ void con_evict_l2(struct sim *s, int li, bool write)
         memcpy(s->line[li].data, l->l2.data, SIM_LINE_MAX);
     }
     memset(&l->l2, 0, sizeof l->l2);
-    changed(s, li);
+    con_changed(s, li);
 }
 
-static void store(struct sim *s, int cpu, const struct posted *e)
-{
-    const int li = e->line;
-    struct cached_line *l = con_line(s, li);
-    uint8_t *d = s->line[li].data;
-
-    if (e->kind == OP_STORE && (e->attr & ATTR_TYPE) == ATTR_CACHED) {
-        if (!l->l1[cpu].present) {
-            con_fill(s, li, cpu);
-            l = con_line(s, li);
-        }
-        for (int o = 0; o < s->m.ncpu && s->m.coherent_l1; o++) {
-            if (o != cpu) {
-                memset(&l->l1[o], 0, sizeof l->l1[o]);
-            }
-        }
-        d = l->l1[cpu].data;
-        l->l1[cpu].dirty = true;
-    }
-    for (unsigned i = 0; i < e->len; i++) {
-        d[e->off + i] = (uint8_t)(e->value >> (8 * i));
-    }
-    changed(s, li);
-}
-
-static void inval_one(struct sim *s, int li, int cpu)
+static void inval_one(struct sim *s, int li, int copy)
 {
     const struct cached_line *l = con_peek(s, li);
     uint32_t off = 0;
 
-    if (l->l1[cpu].dirty && shadow_lost(s, li, l->l1[cpu].data, outside(s, li), &off)) {
+    if (l->l1[copy].dirty && shadow_lost(s, li, l->l1[copy].data, outside(s, li), &off)) {
         if (s->r.bug == SIM_OK) {
             s->r.bug_line = li;
             s->r.bug_off = off;
@@ -188,24 +199,26 @@ static void inval_one(struct sim *s, int li, int cpu)
         step_fail(s, SIM_DIRTY_LOST, "invalidation drops the only copy of %09" PRIx64,
                   s->line[li].pa + off);
     }
-    drop(s, li, cpu);
+    drop(s, li, copy);
 }
 
 static void inner_op(struct sim *s, int cpu, const struct posted *e, unsigned variant)
 {
     for (int o = 0; o < s->m.ncpu; o++) {
+        const int k = copy_of(s, o, e->slot);
+
         if (o != cpu && !(s->m.cmo_broadcast && rule(s, SIM_RULE_BROADCAST))) {
             continue;
         }
-        if (!con_peek(s, e->line)->l1[o].present) {
+        if (!con_peek(s, e->line)->l1[k].present) {
             continue;
         }
         if (e->kind == OP_CLEAN) {
-            con_write_back(s, e->line, o);
+            con_write_back(s, e->line, k);
         } else if (e->kind == OP_CLEAN_INVAL || variant == 2) {
-            con_evict(s, e->line, o);
+            con_evict(s, e->line, k);
         } else {
-            inval_one(s, e->line, o);
+            inval_one(s, e->line, k);
         }
     }
 }
@@ -221,8 +234,11 @@ static void outer_op(struct sim *s, const struct posted *e)
         if (l->l2.dirty) {
             memcpy(s->line[e->line].data, l->l2.data, SIM_LINE_MAX);
             l->l2.dirty = false;
-            changed(s, e->line);
+            con_changed(s, e->line);
         }
+        return;
+    }
+    if (e->kind == OP_L2_CLEAN_INVAL && !l->l2.dirty && outer_keeps_clean(s)) {
         return;
     }
     con_evict_l2(s, e->line, e->kind == OP_L2_CLEAN_INVAL);
@@ -234,7 +250,7 @@ void con_apply(struct sim *s, int agent, const struct posted *e, unsigned varian
     if (posted_is_tlbi(e)) {
         con_tlbi(s, agent, e);
     } else if (posted_is_store(e)) {
-        store(s, agent, e);
+        con_store(s, agent, e);
     } else if (variant == 1) {
         return;
     } else if (e->kind == OP_CLEAN || e->kind == OP_INVAL || e->kind == OP_CLEAN_INVAL) {

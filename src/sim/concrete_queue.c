@@ -117,14 +117,27 @@ void con_complete(struct sim *s, int agent, bool stores_only)
         bool *need = marks(s, q->n);
 
         for (uint32_t k = 0; k < q->n; k++) {
-            need[k] = posted_is_store(&q->e[k]);
+            need[k] = posted_is_store(&q->e[k]) && !outer_outlasts_dsb(s, agent, &q->e[k]);
         }
         take_marked(s, agent, need);
         return;
     }
-    while (q->n != 0) {
-        con_take(s, agent, 0, 0);
+    bool *need = marks(s, q->n);
+    for (uint32_t k = 0; k < q->n; k++) {
+        need[k] = !outer_outlasts_dsb(s, agent, &q->e[k]);
     }
+    take_marked(s, agent, need);
+}
+
+void con_complete_outer(struct sim *s, int agent, uint32_t before)
+{
+    const struct queue *q = &s->con->q[agent];
+    bool *need = marks(s, q->n);
+
+    for (uint32_t k = 0; k < q->n; k++) {
+        need[k] = outer_awaits_sync(s, &q->e[k]) && q->e[k].seq < before;
+    }
+    take_marked(s, agent, need);
 }
 
 void con_complete_before(struct sim *s, int agent, uint32_t fence)
@@ -133,7 +146,8 @@ void con_complete_before(struct sim *s, int agent, uint32_t fence)
     bool *need = marks(s, q->n);
 
     for (uint32_t k = 0; k < q->n; k++) {
-        need[k] = q->e[k].seq < fence && !posted_is_tlbi(&q->e[k]);
+        need[k] = q->e[k].seq < fence && !posted_is_tlbi(&q->e[k]) &&
+                  !outer_outlasts_dsb(s, agent, &q->e[k]);
     }
     take_marked(s, agent, need);
 }
@@ -144,7 +158,7 @@ void con_before_load(struct sim *s, int agent, int li, uint32_t va)
     bool *need = marks(s, q->n);
 
     for (uint32_t k = 0; k < q->n; k++) {
-        need[k] = q->e[k].line == li && posted_before_load(&q->e[k], va & ~s->line_mask);
+        need[k] = q->e[k].line == li && posted_before_load(s, &q->e[k], va & ~s->line_mask);
     }
     take_marked(s, agent, need);
 }

@@ -5,10 +5,9 @@
 
 #include "concrete.h"
 
-static uint32_t walker_word(struct sim *s, int cpu, uint64_t pa)
+static uint64_t walker_word(struct sim *s, int cpu, uint64_t pa)
 {
     const int li = mem_find(s, pa);
-    uint32_t v = 0;
 
     if (li < 0) {
         return 0;
@@ -17,10 +16,8 @@ static uint32_t walker_word(struct sim *s, int cpu, uint64_t pa)
     const uint8_t *d = table_walk_sees_l1(s) ? con_view(s, li, cpu)
                        : l->l2.present       ? l->l2.data
                                              : s->line[li].data;
-    for (uint32_t i = 0; i < 4; i++) {
-        v |= (uint32_t)d[(pa & s->line_mask) + i] << (8 * i);
-    }
-    return v;
+
+    return table_word(s, d + (pa & s->line_mask));
 }
 
 bool con_walk(struct sim *s, int cpu, uint32_t page, struct xlat *x)
@@ -30,12 +27,14 @@ bool con_walk(struct sim *s, int cpu, uint32_t page, struct xlat *x)
 
 static bool valid_in_truth(struct sim *s, const struct xlat *x)
 {
-    return x->w2 != 0 ? (table_truth_word(s, x->w2) & 3u) != 0
-                      : (table_truth_word(s, x->w1) & 3u) != 0;
+    return table_word_valid(s, table_truth_word(s, 0, x->w[x->n - 1]));
 }
 
 bool con_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
 {
+    if (has_mpu(s)) {
+        return mpu_translate(s, cpu, va, x);
+    }
     const bool ok = table_decode(s, cpu, va, walker_word, x);
 
     if (ok && x->fixed) {
@@ -58,10 +57,7 @@ bool con_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
         }
         return true;
     }
-    s->r.bug_page = va & ~0xfffu;
-    s->r.bug_cpu = cpu;
-    s->r.bug_line = x->w2 != 0 ? mem_find(s, x->w2) : -1;
-    s->r.bug_off = x->w2 != 0 ? (uint32_t)(x->w2 & s->line_mask) : 0;
+    table_blame(s, cpu, va, x);
     if (ok || valid_in_truth(s, x)) {
         step_fail(s, SIM_TABLE_VISIBLE, "cpu%d VA %08x: the walker does not see the new entry", cpu,
                   (unsigned)va);
@@ -86,8 +82,8 @@ void con_tlbi(struct sim *s, int cpu, const struct posted *e)
 
 bool con_may_fill(struct sim *s, int cpu, uint64_t pa)
 {
-    if (!s->mmu) {
-        return false;
+    if (!s->mmu || has_mpu(s)) {
+        return s->mmu && mpu_may_cache(s, cpu, pa);
     }
     if (table_fixed_cached(s, pa)) {
         return true;
@@ -146,7 +142,7 @@ void con_settle(struct sim *s)
     struct reach r[2 * SIM_MAX_CPUS * SIM_MAX_PAGES];
     uint32_t n = 0;
 
-    if (!s->mmu || !s->r.tables_changed) {
+    if (!s->mmu || has_mpu(s) || !s->r.tables_changed) {
         return;
     }
     s->r.tables_changed = false;

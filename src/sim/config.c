@@ -25,7 +25,11 @@ struct sim *sim_new(const struct sim_model *model)
     struct sim *s = mem_must(calloc(1, sizeof *s));
     s->m = *model;
     s->line_mask = model->line - 1u;
+    if (!slots_init(s)) {
+        refuse("sim_new: more slots than the machine has");
+    }
     s->trace = mem_must(malloc(SIM_MAX_TRACE * sizeof *s->trace));
+    s->mmu = has_mpu(s);
     sim_name(s, "scene");
     agent_init(s);
     engine_set.create(s);
@@ -81,75 +85,6 @@ void sim_ram(struct sim *s, uint64_t pa, uint64_t n, enum sim_ram_kind kind)
         refuse("sim_ram: too many ranges, or beyond 40 bits");
     }
     s->ram[s->nram++] = (struct ram){pa, n, kind};
-}
-
-void sim_ttbr(struct sim *s, uint64_t pa)
-{
-    s->ttbr = (pa & ~(uint64_t)0x3fff) | s->m.ttbr_flags;
-    s->mmu = true;
-}
-
-static uint32_t section_bits(enum sim_memtype type)
-{
-    const uint32_t base = 2u | (3u << 10) | (1u << 16); /* section, AP = read/write, S */
-
-    switch (type) {
-    case SIM_MEM_CACHED:
-        return base | (1u << 12) | 0xcu;
-    case SIM_MEM_UNCACHED:
-        return base | (1u << 12);
-    case SIM_MEM_DEVICE:
-    default:
-        return base | 0x4u | (1u << 4);
-    }
-}
-
-uint32_t sim_small_page(uint64_t pa, enum sim_memtype type)
-{
-    const uint32_t base = (uint32_t)(pa & 0xfffff000u) | 2u | (3u << 4) | (1u << 10);
-
-    switch (type) {
-    case SIM_MEM_CACHED:
-        return base | (1u << 6) | 0xcu;
-    case SIM_MEM_UNCACHED:
-        return base | (1u << 6);
-    case SIM_MEM_DEVICE:
-    default:
-        return base | 0x4u | 1u;
-    }
-}
-
-void sim_map_sections(struct sim *s, uint32_t va, uint64_t pa, uint32_t mib, enum sim_memtype type)
-{
-    for (uint32_t i = 0; i < mib; i++) {
-        const uint64_t p = pa + ((uint64_t)i << 20);
-        uint32_t d = section_bits(type);
-
-        if (p >> 32 == 0) {
-            d |= (uint32_t)p & 0xfff00000u;
-        } else {
-            /* supersection: 16 equal words cover 16 MiB */
-            d |= (1u << 18) | ((uint32_t)p & 0xff000000u) | ((uint32_t)(p >> 32 & 0xfu) << 20) |
-                 ((uint32_t)(p >> 36 & 0xfu) << 5);
-        }
-        sim_poke32(s, table_l1_word(s, va + (i << 20)), d);
-    }
-}
-
-void sim_map_table(struct sim *s, uint32_t va, uint64_t table_pa)
-{
-    sim_poke32(s, table_l1_word(s, va), ((uint32_t)table_pa & ~0x3ffu) | 1u);
-}
-
-void sim_map_page(struct sim *s, uint32_t va, uint64_t pa, enum sim_memtype type)
-{
-    const uint32_t d = table_plain_word(s, 0, table_l1_word(s, va));
-
-    if ((d & 3u) != 1u) {
-        refuse("sim_map_page: no second-level table for this VA");
-    }
-    sim_poke32(s, (d & ~0x3ffull) + (uint64_t)(va >> 12 & 0xffu) * 4, sim_small_page(pa, type));
-    (void)table_watch(s, va, -1);
 }
 
 void sim_watch_va(struct sim *s, uint32_t va, uint32_t len)
@@ -230,8 +165,16 @@ int sim_irq(struct sim *s, int cpu, void (*fn)(void *), void *arg, int budget)
     if (s->nirq == SIM_MAX_IRQS) {
         refuse("sim_irq: too many interrupts");
     }
-    s->irq[s->nirq] = (struct irq){cpu, fn, arg, budget};
+    s->irq[s->nirq] = (struct irq){cpu, fn, arg, budget, false};
     return (int)s->nirq++;
+}
+
+void sim_irq_urgent(struct sim *s, int irq)
+{
+    if (irq < 0 || (uint32_t)irq >= s->nirq) {
+        refuse("sim_irq_urgent: no such interrupt");
+    }
+    s->irq[irq].urgent = true;
 }
 
 void sim_irqoff_budget(struct sim *s, uint32_t lines)

@@ -135,6 +135,7 @@ static void acquire_order(struct sim *s, int i)
 
     if (last >= 0 && last != sim_agent) {
         s->eng->complete_before(s, last, s->r.lock_seq[i]);
+        s->eng->complete_outer(s, last, s->r.lock_seq[i]);
     }
 }
 
@@ -218,7 +219,7 @@ void sim_call_begin(void)
         (void)fprintf(stderr, "dmacoh-sim: sim_call_begin() nested too deep\n");
         abort();
     }
-    c->frame[c->nframe++].n = 0;
+    s->frame[sim_agent][c->nframe++].n = 0;
 }
 
 void sim_call_range(uint64_t pa, uint64_t n)
@@ -229,7 +230,7 @@ void sim_call_range(uint64_t pa, uint64_t n)
     if (s->in_setup || c->nframe == 0) {
         return;
     }
-    struct call_frame *f = &c->frame[c->nframe - 1];
+    struct call_frame *f = &s->frame[sim_agent][c->nframe - 1];
     if (f->n == SIM_MAX_SPANS) {
         (void)fprintf(stderr, "dmacoh-sim: too many ranges in one call\n");
         abort();

@@ -29,6 +29,8 @@ struct engine_ops {
     void (*complete)(struct sim *s, int agent, bool stores_only);
     /* Land everything older than the fence (DMB that orders a doorbell). */
     void (*complete_before)(struct sim *s, int agent, uint32_t fence);
+    /* The outer cache's sync: operations and stores in its buffers, older than `before`. */
+    void (*complete_outer)(struct sim *s, int agent, uint32_t before);
     /* Does the queue hold bytes that a device must see? For DOORBELL. */
     int (*pending_for_device)(struct sim *s, int agent);
     /* Is anything posted, by anybody? */

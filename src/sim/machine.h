@@ -13,6 +13,8 @@
 #include "ops.h"
 
 #define SIM_LINE_MAX   64
+#define SIM_MAX_SLOTS  4 /* of one CPU's L1 for one line */
+#define SIM_MAX_COPIES 8 /* of one line in all L1 caches: CPUs times slots */
 #define SIM_MAX_RAM    16
 #define SIM_MAX_PAGES  32
 #define SIM_MAX_STATIC 64
@@ -40,6 +42,8 @@ struct phys_line {
     bool active;                  /* touched by an agent in this run: the adversary acts on it */
     bool touched;                 /* differs from the image of the run's start */
     bool stale_hash;
+    uint8_t nslot; /* VIVT: virtual addresses of this line, a slot each */
+    uint32_t slot_va[SIM_MAX_SLOTS];
 };
 
 enum agent_state {
@@ -88,15 +92,17 @@ struct newpte {
 struct cpu {
     uint32_t seq, fence, fence_st;
     uint8_t irq_off, irq_depth;
+    bool urgent; /* in a handler that masks nothing but itself */
     bool nc_load; /* uncached or Device load since the last DMB or DSB */
     uint32_t csselr;
     uint32_t irqoff_lines;
+    uint32_t synced;      /* posted operations below this precede a sync of the outer cache */
+    uint32_t range_start; /* register of the range operations; 1: none */
     struct newpte newpte[SIM_MAX_NEWPTE];
     uint32_t nnew;
     uint8_t nheld;
     uint8_t held[SIM_MAX_LOCKS];
-    struct call_frame frame[SIM_MAX_FRAMES];
-    uint32_t nframe;
+    uint32_t nframe; /* in sim.frame */
     struct sim_counts counts;
 };
 
@@ -151,6 +157,7 @@ struct irq {
     void (*fn)(void *);
     void *arg;
     int budget;
+    bool urgent;
 };
 
 struct ram {
@@ -160,8 +167,24 @@ struct ram {
 
 struct static_map {
     uint64_t pa, n;
+    uint32_t va; /* of pa */
     uint8_t attr;
 };
+
+/** Registers of one CPU's MPU and L1 control, and what of them is in use. */
+struct mpu_regs {
+    uint32_t rbar[SIM_MPU_REGIONS], rasr[SIM_MPU_REGIONS];
+    uint32_t rnr, ctrl, cacr;
+};
+struct mpu {
+    struct mpu_regs now;
+    struct mpu_regs before; /* until DSB and ISB the core may still use these */
+    uint8_t pending;        /* MPU_* */
+    bool news;              /* the set engine has not looked at the change yet */
+};
+#define MPU_SETTLED  0u
+#define MPU_WRITTEN  1u
+#define MPU_SEEN_DSB 2u
 
 struct engine_ops;
 struct coroutine;
@@ -178,8 +201,17 @@ struct sim {
     struct sim_model m;
     char name[64];
     uint32_t line_mask; /* line - 1 */
+    uint8_t nslot;      /* slots that one CPU's L1 has for a line */
     uint64_t ttbr;
     bool mmu;
+    uint32_t outer_va; /* registers of the outer cache controller, 0: none */
+    uint32_t mair[2];
+    struct {
+        uint64_t pa, n, used, used_config;
+        bool configured;
+    } tables; /* memory for tables of the machine's own */
+    /* config: as the scene made it before its first run; base: after a run's setup */
+    struct mpu mpu[SIM_MAX_CPUS], mpu_config[SIM_MAX_CPUS], mpu_base[SIM_MAX_CPUS];
     struct ram ram[SIM_MAX_RAM];
     uint32_t nram;
     struct watch page[SIM_MAX_PAGES];
@@ -223,6 +255,7 @@ struct sim {
     uint32_t lock_after[SIM_MAX_LOCKS]; /* bit j: lock j was taken while i was held */
 
     struct run_state r;
+    struct call_frame frame[SIM_MAX_AGENTS][SIM_MAX_FRAMES]; /* apart: no need to clear it */
     const struct engine_ops *eng;
     struct set_engine *set;
     struct concrete_engine *con;
@@ -273,35 +306,101 @@ void *mem_must(void *p);
 /* shadow.c: who may touch what, and what it must read */
 bool shadow_cpu_access(struct sim *s, int cpu, int li, uint32_t off, uint32_t len, bool store);
 bool shadow_dev_access(struct sim *s, int dev, int li, uint32_t off, uint32_t len, bool store);
-void shadow_write(struct sim *s, int agent, int li, uint32_t off, uint32_t len, uint32_t v);
+void shadow_write(struct sim *s, int agent, int li, uint32_t off, uint32_t len, uint64_t v);
 bool shadow_checked(const struct sim *s, int li, uint32_t off, uint32_t len, bool device);
 uint32_t shadow_truth(const struct sim *s, int li, uint32_t off, uint32_t len);
 bool shadow_differs(const struct sim *s, int li, uint32_t off, uint32_t len, uint32_t v);
 void shadow_stale(struct sim *s, int li, uint32_t off, uint32_t len, uint32_t got, bool device);
+void shadow_unexpected(struct sim *s, int li, uint32_t off, uint8_t got, uint8_t want);
 bool shadow_device_writes(const struct sim *s, int li);
 bool shadow_lost(const struct sim *s, int li, const uint8_t *dirty, const uint8_t *outer,
                  uint32_t *off);
 bool shadow_cmo(struct sim *s, int cpu, int li);
 
-/* tables.c */
-typedef uint32_t (*word_fn)(struct sim *s, int cpu, uint64_t pa);
+/* tables.c: words are four bytes, or eight of long descriptors */
+typedef uint64_t (*word_fn)(struct sim *s, int cpu, uint64_t pa);
 bool table_decode(struct sim *s, int cpu, uint32_t va, word_fn word, struct xlat *x);
-uint32_t table_plain_word(struct sim *s, int cpu, uint64_t pa);
-bool table_decode_l2(uint32_t word, uint32_t va, struct xlat *x);
-uint64_t table_l1_word(const struct sim *s, uint32_t va);
+static inline uint32_t table_word_bytes(const struct sim *s)
+{
+    return s->m.tables == SIM_TABLES_LPAE ? 8 : 4;
+}
+
+/* The word that begins at this byte of a line. */
+static inline uint64_t table_word(const struct sim *s, const uint8_t *d)
+{
+    const uint32_t low =
+        d[0] | (uint32_t)d[1] << 8 | (uint32_t)d[2] << 16 | (uint32_t)d[3] << 24;
+
+    if (table_word_bytes(s) == 4) {
+        return low;
+    }
+    return low | (uint64_t)(d[4] | (uint32_t)d[5] << 8 | (uint32_t)d[6] << 16 |
+                            (uint32_t)d[7] << 24)
+                     << 32;
+}
+bool table_word_valid(const struct sim *s, uint64_t d);
+uint64_t table_plain_word(struct sim *s, int cpu, uint64_t pa);
+uint64_t table_truth_word(struct sim *s, int cpu, uint64_t pa);
 void table_scan_fixed(struct sim *s);
 bool table_fixed_cached(const struct sim *s, uint64_t pa);
 int table_watch(struct sim *s, uint32_t va, int window_of);
 int table_page_of(const struct sim *s, uint32_t va);
 bool table_may_be_new(const struct sim *s, int cpu, const struct xlat *x);
-void table_note_store(struct sim *s, int cpu, uint64_t pa, uint32_t old, uint32_t v);
+void table_note_store(struct sim *s, int cpu, uint64_t pa, uint64_t old);
 bool table_exempt(const struct sim *s, int cpu, int page);
-uint32_t table_truth_word(struct sim *s, uint64_t pa);
 bool table_walk_sees_l1(const struct sim *s);
+bool table_breaks_run(struct sim *s, uint64_t word, uint64_t d);
+void table_blame(struct sim *s, int cpu, uint32_t va, const struct xlat *x);
+
+/* tables_map.c */
+void table_prepare(struct sim *s);
+
+/* insn_id.c */
+uint32_t id_ctr_v7(const struct sim *s);
+uint32_t id_ccsidr_v7(const struct sim *s);
+uint32_t id_clidr_v7(const struct sim *s);
+
+/* mpu.c */
+static inline bool has_mpu(const struct sim *s)
+{
+    return s->m.tables == SIM_TABLES_MPU;
+}
+bool mpu_decode(const struct sim *s, int cpu, uint32_t va, struct xlat *x);
+bool mpu_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x);
+bool mpu_may_cache(const struct sim *s, int cpu, uint64_t pa);
+bool mpu_write(struct sim *s, int cpu, uint32_t offset, uint32_t v);
+bool mpu_read(const struct sim *s, int cpu, uint32_t offset, uint32_t *v);
+void mpu_barrier(struct sim *s, int cpu, bool isb);
+void mpu_prepare(struct sim *s, bool first);
+void mpu_save(struct sim *s);
+void mpu_reset(struct sim *s);
+uint64_t mpu_hash(const struct sim *s);
+
+/* outer.c: the outer cache's rules, for both engines */
+bool outer_keeps_clean(const struct sim *s);
+bool outer_holds_stores(const struct sim *s);
+bool outer_awaits_sync(const struct sim *s, const struct posted *e);
+bool outer_outlasts_dsb(const struct sim *s, int agent, const struct posted *e);
+bool outer_looks_up(const struct sim *s, uint8_t attr);
+
+/* slots.c: where in an L1 a line may lie; masks have a bit a slot */
+bool slots_init(struct sim *s);
+uint8_t slots_of(struct sim *s, int li, uint32_t va);
+uint8_t slots_count(const struct sim *s, int li);
+uint8_t slots_fixed(struct sim *s, int li);
+uint8_t slots_page(struct sim *s, int li, uint32_t page_va, uint64_t page_pa, uint8_t attr);
+
+/* Number of the copy of a line in one slot of one CPU. */
+static inline int copy_of(const struct sim *s, int cpu, int slot)
+{
+    return cpu * s->nslot + slot;
+}
 
 /* posted.c */
 bool posted_ordered(const struct sim *s, const struct posted *a, const struct posted *b);
-bool posted_before_load(const struct posted *e, uint32_t va);
+bool posted_before_load(const struct sim *s, const struct posted *e, uint32_t va);
+bool posted_forwards(const struct posted *e, bool cached, uint8_t slot);
+bool posted_writes_through(const struct sim *s, const struct posted *e);
 bool posted_is_store(const struct posted *e);
 bool posted_is_tlbi(const struct posted *e);
 struct posted posted_make(struct sim *s, int agent, enum op kind, uint32_t va, int li);
@@ -321,7 +420,7 @@ void step_fail(struct sim *s, enum sim_bug bug, const char *fmt, ...)
 void step_overflow(struct sim *s);
 struct sim *step_self(const char *what);
 uint32_t step_load(struct sim *s, uint32_t va, uint32_t len, bool lib);
-void step_store(struct sim *s, uint32_t va, uint32_t v, uint32_t len, bool lib);
+void step_store(struct sim *s, uint32_t va, uint64_t v, uint32_t len, bool lib);
 void step_cache(struct sim *s, enum op kind, uint32_t va);
 void step_site(struct sim *s, const char *site, uintptr_t pc);
 

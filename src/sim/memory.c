@@ -116,6 +116,10 @@ void mem_activate(struct sim *s, int li)
         if (s->line[li].table) {
             s->r.tables_changed = true;
         }
+        if (s->nslot != 1) {
+            (void)slots_fixed(s, li); /* lines come by any of these addresses from now on */
+            s->r.tables_changed = true; /* and by pages: the engines look */
+        }
         mem_touch(s, li);
     }
 }
@@ -205,6 +209,9 @@ uint64_t mem_hash(struct sim *s)
         }
         const size_t n = s->m.line;
         uint64_t h = mix64(l->pa, l->known);
+        for (uint8_t k = 0; k < l->nslot; k++) {
+            h = mix64(h, l->slot_va[k]);
+        }
         h = hash_bytes(l->truth, n, h);
         h = hash_bytes(l->owner, n, h);
         h = mix64(h, s->eng->line_hash(s, (int)s->touched[i]));

@@ -39,13 +39,14 @@ enum op {
 struct posted {
     uint8_t kind;  /* enum op */
     uint8_t off;   /* stores: first byte in the line */
-    uint8_t len;   /* stores: bytes, 1 to 4 */
+    uint8_t len;   /* stores: bytes, 1 to 8 */
     uint8_t attr;  /* stores: memory attribute of the translation */
+    uint8_t slot;  /* of its virtual address in the L1 */
     bool coh;      /* stores: to coherent-buffer bytes, whose words an observer may tell apart */
     bool may_void; /* invalidation that may have run before an earlier uncached load */
     int32_t line;  /* index of the physical line; -1 for TLB operations */
     uint32_t va;   /* line VA, or page VA for TLB operations */
-    uint32_t value;
+    uint64_t value;
     uint32_t seq;      /* per agent, in program order */
     uint32_t fence;    /* entries with seq below this are ordered before this one */
     uint32_t fence_st; /* the same among stores */
@@ -59,13 +60,15 @@ struct posted {
 #define ATTR_TYPE     3u
 #define ATTR_SHARED   4u
 #define ATTR_WT       8u
+#define ATTR_OUTER    16u /* outer shareable */
 
 struct xlat {
-    uint64_t pa;  /* of the byte */
-    uint64_t w1;  /* PA of the first-level word */
-    uint64_t w2;  /* PA of the second-level word, 0 for sections */
-    uint8_t attr; /* ATTR_* */
-    bool fixed;   /* no agent ever touches the words: the same result for ever */
+    uint64_t pa;   /* of the byte */
+    uint64_t w[3]; /* PAs of the table words that were read, the last one decides */
+    uint8_t n;     /* how many */
+    uint8_t shift; /* log2 of the bytes that the last word covers */
+    uint8_t attr;  /* ATTR_* */
+    bool fixed;    /* no agent ever touches the words: the same result for ever */
 };
 
 #endif

@@ -5,14 +5,19 @@
 #include <string.h>
 
 #include "machine.h"
+#include "transparent_state.h"
 
 uintptr_t dmacoh_port_irq_save(void)
 {
-    return sim_irq_save();
+    return tp_on() ? tp_irq_save() : sim_irq_save();
 }
 
 void dmacoh_port_irq_restore(uintptr_t state)
 {
+    if (tp_on()) {
+        tp_irq_restore(state);
+        return;
+    }
     sim_irq_restore(state);
 }
 
@@ -23,6 +28,9 @@ uint32_t dmacoh_port_cpu(void)
 
 uint32_t dmacoh_port_context(void)
 {
+    if (tp_on()) {
+        return tp_context();
+    }
     const struct sim *s = step_self("dmacoh_port_context");
     uint32_t bits = 0;
 
@@ -65,5 +73,9 @@ void dmacoh_port_unlock(struct dmacoh_lock *lock)
 
 void dmacoh_port_panic(const char *what, const char *where)
 {
+    if (tp_on()) {
+        tp_fail(SIM_PANIC, "this is an error of the library: please report it", "panic: %s (%s)",
+                what, where);
+    }
     context_panic(what, where);
 }

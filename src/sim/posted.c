@@ -34,6 +34,10 @@ bool posted_ordered(const struct sim *s, const struct posted *a, const struct po
         /* a register store of the outer cache and a CP15 operation meet only at a DSB */
         return is_outer(a) && is_outer(b);
     }
+    if (s->m.cmo_unordered && (a->kind == OP_STORE) != (b->kind == OP_STORE) &&
+        rule(s, SIM_RULE_CMO_UNORDERED)) {
+        return false; /* two interfaces of the core: they meet only at a DSB */
+    }
     if (a->seq < b->fence || (a->kind == OP_STORE && b->kind == OP_STORE && a->seq < b->fence_st)) {
         return true;
     }
@@ -49,9 +53,24 @@ bool posted_ordered(const struct sim *s, const struct posted *a, const struct po
 }
 
 /* Maintenance is ordered against accesses to the VA that it names; stores are forwarded. */
-bool posted_before_load(const struct posted *e, uint32_t va)
+bool posted_before_load(const struct sim *s, const struct posted *e, uint32_t va)
 {
+    if (s->m.cmo_unordered && rule(s, SIM_RULE_CMO_UNORDERED)) {
+        return false;
+    }
     return (e->kind == OP_CLEAN || e->kind == OP_INVAL || e->kind == OP_CLEAN_INVAL) && e->va == va;
+}
+
+/* Does a load of the same agent see this store before it has taken effect? Not across slots. */
+bool posted_forwards(const struct posted *e, bool cached, uint8_t slot)
+{
+    return posted_is_store(e) &&
+           (!cached || (e->attr & ATTR_TYPE) != ATTR_CACHED || e->slot == slot);
+}
+
+bool posted_writes_through(const struct sim *s, const struct posted *e)
+{
+    return (s->m.write_through || (e->attr & ATTR_WT) != 0) && rule(s, SIM_RULE_WRITE_THROUGH);
 }
 
 struct posted posted_make(struct sim *s, int agent, enum op kind, uint32_t va, int li)
@@ -64,5 +83,8 @@ struct posted posted_make(struct sim *s, int agent, enum op kind, uint32_t va, i
     e.fence_st = c->fence_st;
     e.may_void =
         (kind == OP_INVAL || kind == OP_CLEAN_INVAL) && c->nc_load && rule(s, SIM_RULE_NC_LOAD);
+    if (kind == OP_CLEAN || kind == OP_INVAL || kind == OP_CLEAN_INVAL) {
+        e.slot = slots_of(s, li, va);
+    }
     return e;
 }

@@ -11,6 +11,7 @@
 static void prepare(struct sim *s)
 {
     mem_clear(s);
+    table_prepare(s);
     memset(&s->r, 0, sizeof s->r);
     memset(s->lock_after, 0, sizeof s->lock_after);
     s->nlock = 0;
@@ -24,6 +25,7 @@ static void prepare(struct sim *s)
     }
     s->npage_config = s->npage;
     table_scan_fixed(s);
+    mpu_save(s);
     mem_save_base(s);
 }
 
@@ -86,9 +88,12 @@ static void report_bug(struct sim *s, const struct sim_plan *p, struct search *q
     r->bug = s->r.bug;
     (void)snprintf(s->message, sizeof s->message, "%s", s->r.message);
     keep_counts(s);
+    if (p->no_witness) {
+        return;
+    }
     if (p->engine == SIM_ENGINE_CONCRETE || p->drive == SIM_DRIVE_SCRIPT) {
         tell_concrete(s, p, q);
-    } else if (!p->no_witness) {
+    } else {
         struct search w = *q;
 
         w.deadline = drive_now() + 8.0;

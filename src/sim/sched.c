@@ -72,7 +72,10 @@ static bool irq_enabled(const struct sim *s, uint32_t i)
     const struct cpu *u = &s->r.cpu[c];
     const struct agent *g = &s->r.agent[c];
 
-    if (g->state != AGENT_READY || u->irq_off != 0 || u->irq_depth >= 2) {
+    if (g->state != AGENT_READY) {
+        return false;
+    }
+    if (s->irq[i].urgent ? u->urgent : u->irq_off != 0 || u->irq_depth >= 2) {
         return false;
     }
     if (!s->use_irqs && s->r.irq_pending[i] == 0) {
@@ -209,6 +212,7 @@ static void run_agent(struct sim *s, struct trans t)
     } else if (!sched_runnable(s, t.agent)) {
         for (int a = 0; a < SIM_MAX_AGENTS; a++) {
             s->eng->complete(s, a, false);
+            s->eng->complete_outer(s, a, UINT32_MAX);
         }
         g->news = true;
     }
@@ -244,6 +248,7 @@ void sched_reset(struct sim *s)
     mem_reset(s);
     memset(&s->r, 0, sizeof s->r);
     s->npage = s->npage_config;
+    mpu_reset(s);
     s->r.bug_line = -1;
     s->r.tables_changed = true;
     s->ntrace = 0;
@@ -255,6 +260,7 @@ void sched_reset(struct sim *s)
     for (int a = 0; a < SIM_MAX_AGENTS; a++) {
         struct agent *g = &s->r.agent[a];
 
+        s->r.cpu[a].range_start = 1;
         g->go_irq = -1;
         g->left = shared;
         if (s->prog[a].fn == NULL) {
@@ -281,7 +287,9 @@ uint64_t sched_hash(struct sim *s)
         h = mix64(h, (uint64_t)g->state | (uint64_t)g->op << 8 |
                          (uint64_t)(relaxing(s, a) && g->news) << 16 |
                          (uint64_t)s->r.cpu[a].irq_off << 18 | (uint64_t)s->r.cpu[a].nc_load << 19 |
-                         (uint64_t)s->r.cpu[a].irq_depth << 20);
+                         (uint64_t)s->r.cpu[a].irq_depth << 20 |
+                         (uint64_t)s->r.cpu[a].urgent << 28 |
+                         (uint64_t)s->r.cpu[a].range_start << 32);
         h = mix64(h, g->va ^ g->pa);
         for (uint32_t i = 0; i < s->r.cpu[a].nnew; i++) {
             h = mix64(h, s->r.cpu[a].newpte[i].word + s->r.cpu[a].newpte[i].dsb);
@@ -297,6 +305,7 @@ uint64_t sched_hash(struct sim *s)
     if (s->r.pre_left != SIM_UNLIMITED) {
         h = mix64(h, (uint64_t)s->r.last); /* a preemption is counted from here */
     }
+    h = mix64(h, mpu_hash(s));
     h = mix64(h, s->eng->hash(s));
     return h != 0 ? h : 1;
 }

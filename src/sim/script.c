@@ -2,8 +2,8 @@
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
  * A schedule as one line of text, its replay, and its shrinking. Tokens: r0 run agent 0 (r0.2: its
- * load gives value 2), i0.1 interrupt 1 on CPU 0, f0@PA fill, b0@PA write back, e0@PA evict, F@PA
- * and E@PA outer cache, d0@SEQ drain (d0@SEQ.1: no effect, .2: wrote back), w0@VA walk, x0@VA drop;
+ * load gives value 2), i0.1 interrupt 1 on CPU 0, f0@PA fill, b0@PA write back, e0@PA evict (e0@PA.1:
+ * slot 1 of the L1), F@PA and E@PA outer cache, d0@SEQ drain (d0@SEQ.1: no effect, .2: wrote back), w0@VA walk, x0@VA drop;
  * "*7" repeats.
  */
 #include <inttypes.h>
@@ -25,13 +25,17 @@ static int put_token(char *out, size_t n, struct trans t)
                               : snprintf(out, n, "r%u", t.agent);
     case TR_IRQ:
         return snprintf(out, n, "i%u.%u", t.agent, t.slot);
+    case TR_FILL:
+    case TR_WBACK:
+    case TR_EVICT:
+        if (t.slot != 0) {
+            return snprintf(out, n, "%c%u@%llx.%u", c, t.agent, (unsigned long long)t.addr, t.slot);
+        }
+        return snprintf(out, n, "%c%u@%llx", c, t.agent, (unsigned long long)t.addr);
     case TR_DRAIN:
         return t.variant != 0
                    ? snprintf(out, n, "d%u@%llx.%u", t.agent, (unsigned long long)t.addr, t.variant)
                    : snprintf(out, n, "d%u@%llx", t.agent, (unsigned long long)t.addr);
-    case TR_FILL:
-    case TR_WBACK:
-    case TR_EVICT:
     case TR_FILL2:
     case TR_EVICT2:
     case TR_WALK:
@@ -85,7 +89,7 @@ static bool parse_token(const char *p, struct trans *t, uint32_t *times)
     if (*end == '.') {
         const unsigned v = (unsigned)strtoul(end + 1, &end, 10);
 
-        if (t->kind == TR_IRQ) {
+        if (t->kind == TR_IRQ || t->kind == TR_FILL || t->kind == TR_WBACK || t->kind == TR_EVICT) {
             t->slot = (uint8_t)v;
         } else {
             t->variant = (uint8_t)v;

@@ -16,15 +16,14 @@
 #define SET_MAX_TLB     6u
 #define SET_MAX_TLBI    16u
 #define SET_MAX_VALUES  8u
-#define SET_L2_DIRTY    0x80u
+#define SET_L2_DIRTY    0x8000u
 #define SET_OWN_STEP    ((struct trans){TR_RUN, 0, 0, 0, 0}) /* the program's, in a history */
 
 /** One state of one line. Contents are numbers of interned line images; 0 is "absent". */
 struct lstate {
-    uint8_t l1[SIM_MAX_CPUS];
+    uint8_t l1[SIM_MAX_COPIES]; /* by copy_of() */
     uint8_t l2, dram;
-    uint8_t dirty; /* bit per CPU, SET_L2_DIRTY */
-    uint8_t zero;
+    uint16_t dirty;                /* bit per copy, SET_L2_DIRTY */
     uint16_t done[SIM_MAX_AGENTS]; /* bit per entry of the agent's log: it has taken effect */
 };
 
@@ -90,15 +89,26 @@ void set_add(struct sim *s, struct lineset *l, const struct lstate *st, int32_t 
 void set_drop_done(struct lineset *l);
 uint8_t set_intern(struct sim *s, struct lineset *l, const uint8_t *d);
 
-/* set_line.c: their moves */
-void set_close(struct sim *s, int li);
+/* set_copy.c: the copies of one state */
 const uint8_t *set_view(const struct sim *s, const struct lineset *l, const struct lstate *st,
                         int cpu);
+const uint8_t *set_view_copy(const struct sim *s, const struct lineset *l, const struct lstate *st,
+                             int copy);
+void set_write_back(const struct sim *s, struct lstate *st, int copy);
+void set_drop(struct lstate *st, int copy);
+void set_evict_l2(struct lstate *st, bool write);
+void set_fill(struct sim *s, struct lineset *l, struct lstate *st, int copy);
+void set_apply_store(struct sim *s, struct lineset *l, struct lstate *st, int cpu,
+                     const struct posted *e);
+/* set_line.c: their moves */
+void set_close(struct sim *s, int li);
+void set_demand_fill(struct sim *s, int li, int copy);
 
 /* set_queue.c: posting and completion */
 void set_post(struct sim *s, int agent, const struct posted *e);
 void set_complete(struct sim *s, int agent, bool stores_only);
 void set_complete_before(struct sim *s, int agent, uint32_t fence);
+void set_complete_outer(struct sim *s, int agent, uint32_t before);
 int set_pending_for_device(struct sim *s, int agent);
 bool set_unsettled(const struct sim *s);
 void set_force(struct sim *s, int li, int agent, uint16_t mask);

@@ -66,7 +66,7 @@ static uint64_t line_hash(struct sim *s, int li)
         const struct lstate *st = &l->state[i];
         uint64_t h = mix64(st->dirty, l->content_hash[st->dram]);
 
-        for (int c = 0; c < SIM_MAX_CPUS; c++) {
+        for (int c = 0; c < s->m.ncpu * s->nslot; c++) {
             h = mix64(h, st->l1[c] != 0 ? l->content_hash[st->l1[c]] : 1);
         }
         h = mix64(h, st->l2 != 0 ? l->content_hash[st->l2] : 1);
@@ -80,8 +80,8 @@ static uint64_t line_hash(struct sim *s, int li)
             const struct posted *e = &l->log[a][k];
 
             sum = mix64(sum, (uint64_t)e->kind | (uint64_t)e->off << 8 | (uint64_t)e->len << 16 |
-                                 (uint64_t)e->may_void << 24 | (uint64_t)e->value << 32);
-            sum = mix64(sum, e->va);
+                                 (uint64_t)e->may_void << 24 | (uint64_t)e->va << 32);
+            sum = mix64(sum, e->value);
         }
         sum = mix64(sum, l->nlog[a]);
     }
@@ -117,6 +117,7 @@ const struct engine_ops engine_set = {
     .post = set_post,
     .complete = set_complete,
     .complete_before = set_complete_before,
+    .complete_outer = set_complete_outer,
     .pending_for_device = set_pending_for_device,
     .unsettled = set_unsettled,
     .recheck = recheck,

@@ -6,94 +6,13 @@
 
 #include "set.h"
 
-/* What CPU `cpu` reads on this line: its own L1, else a coherent peer's copy, else outside. */
-const uint8_t *set_view(const struct sim *s, const struct lineset *l, const struct lstate *st,
-                        int cpu)
-{
-    if (st->l1[cpu] != 0) {
-        return l->content[st->l1[cpu]];
-    }
-    for (int o = 0; o < s->m.ncpu && s->m.coherent_l1 && rule(s, SIM_RULE_COHERENT); o++) {
-        if (st->l1[o] != 0) {
-            return l->content[st->l1[o]];
-        }
-    }
-    return l->content[st->l2 != 0 ? st->l2 : st->dram];
-}
-
-static void write_back(const struct sim *s, struct lstate *st, int c)
-{
-    if (!has_bit(st->dirty, (uint32_t)c)) {
-        return;
-    }
-    st->dirty &= (uint8_t) ~(1u << c);
-    if (s->m.l2) {
-        st->l2 = st->l1[c];
-        st->dirty |= SET_L2_DIRTY;
-    } else {
-        st->dram = st->l1[c];
-    }
-}
-
-static void drop(struct lstate *st, int c)
-{
-    st->l1[c] = 0;
-    st->dirty &= (uint8_t) ~(1u << c);
-}
-
-static void evict_l2(struct lstate *st, bool write)
-{
-    if (write && (st->dirty & SET_L2_DIRTY) != 0) {
-        st->dram = st->l2;
-    }
-    st->l2 = 0;
-    st->dirty &= (uint8_t)~SET_L2_DIRTY;
-}
-
-static void fill(struct sim *s, struct lineset *l, struct lstate *st, int c)
-{
-    uint8_t d[SIM_LINE_MAX];
-
-    memcpy(d, set_view(s, l, st, c), SIM_LINE_MAX);
-    st->l1[c] = set_intern(s, l, d);
-}
-
-static void put_bytes(const struct posted *e, uint8_t *d)
-{
-    for (unsigned i = 0; i < e->len; i++) {
-        d[e->off + i] = (uint8_t)(e->value >> (8 * i));
-    }
-}
-
-static void apply_store(struct sim *s, struct lineset *l, struct lstate *st, int c,
-                        const struct posted *e)
-{
-    uint8_t d[SIM_LINE_MAX];
-
-    if (e->kind == OP_DEV_STORE || (e->attr & ATTR_TYPE) != ATTR_CACHED) {
-        memcpy(d, l->content[st->dram], SIM_LINE_MAX);
-        put_bytes(e, d);
-        st->dram = set_intern(s, l, d);
-        return;
-    }
-    memcpy(d, set_view(s, l, st, c), SIM_LINE_MAX);
-    put_bytes(e, d);
-    for (int o = 0; o < s->m.ncpu; o++) {
-        if (o != c && s->m.coherent_l1) {
-            drop(st, o);
-        }
-    }
-    st->l1[c] = set_intern(s, l, d);
-    st->dirty |= (uint8_t)(1u << c);
-}
-
 static void check_lost(struct sim *s, int li, const struct lineset *l, const struct lstate *st,
-                       int c, int32_t parent)
+                       int k, int32_t parent)
 {
     uint32_t off = 0;
 
-    if (!has_bit(st->dirty, (uint32_t)c) ||
-        !shadow_lost(s, li, l->content[st->l1[c]], l->content[st->l2 != 0 ? st->l2 : st->dram],
+    if (!has_bit(st->dirty, (uint32_t)k) ||
+        !shadow_lost(s, li, l->content[st->l1[k]], l->content[st->l2 != 0 ? st->l2 : st->dram],
                      &off)) {
         return;
     }
@@ -116,24 +35,27 @@ static void apply_cmo(struct sim *s, int li, struct lineset *l, struct lstate *s
     if (e->kind == OP_L2_CLEAN || e->kind == OP_L2_INVAL || e->kind == OP_L2_CLEAN_INVAL) {
         const uint8_t keep = st->l2;
 
-        if (keep == 0) {
+        if (keep == 0 || (e->kind == OP_L2_CLEAN_INVAL && (st->dirty & SET_L2_DIRTY) == 0 &&
+                          outer_keeps_clean(s))) {
             return;
         }
-        evict_l2(st, e->kind != OP_L2_INVAL);
+        set_evict_l2(st, e->kind != OP_L2_INVAL);
         st->l2 = e->kind == OP_L2_CLEAN ? keep : 0;
         return;
     }
     for (int o = 0; o < s->m.ncpu; o++) {
+        const int k = copy_of(s, o, e->slot);
+
         if (o != c && !(s->m.cmo_broadcast && rule(s, SIM_RULE_BROADCAST))) {
             continue;
         }
         if (e->kind != OP_INVAL || variant == 2) {
-            write_back(s, st, o);
+            set_write_back(s, st, k);
         } else {
-            check_lost(s, li, l, st, o, parent);
+            check_lost(s, li, l, st, k, parent);
         }
         if (e->kind != OP_CLEAN) {
-            drop(st, o);
+            set_drop(st, k);
         }
     }
 }
@@ -182,7 +104,7 @@ static void drain_moves(struct sim *s, int li, struct lineset *l, const struct l
                 continue;
             }
             if (posted_is_store(e)) {
-                apply_store(s, l, &st, a, e);
+                set_apply_store(s, l, &st, a, e);
             } else {
                 apply_cmo(s, li, l, &st, a, e, v, parent);
             }
@@ -192,28 +114,33 @@ static void drain_moves(struct sim *s, int li, struct lineset *l, const struct l
     }
 }
 
+/* What the adversary may do with one copy. */
 static void cache_moves(struct sim *s, int li, struct lineset *l, const struct lstate *from,
-                        int32_t parent, int c, bool may_fill)
+                        int32_t parent, struct trans act, bool may_fill)
 {
-    const uint64_t pa = s->line[li].pa;
+    const int k = copy_of(s, act.agent, act.slot);
     struct lstate st = *from;
 
-    if (from->l1[c] == 0) {
-        if (may_fill && rule(s, SIM_RULE_FILL)) {
-            fill(s, l, &st, c);
-            set_add(s, l, &st, parent, (struct trans){TR_FILL, (uint8_t)c, 0, 0, pa});
+    act.addr = s->line[li].pa;
+    if (from->l1[k] == 0) {
+        if (may_fill) {
+            set_fill(s, l, &st, k);
+            act.kind = TR_FILL;
+            set_add(s, l, &st, parent, act);
         }
         return;
     }
     if (!rule(s, SIM_RULE_EVICT)) {
         return;
     }
-    if (has_bit(from->dirty, (uint32_t)c)) {
-        write_back(s, &st, c);
-        set_add(s, l, &st, parent, (struct trans){TR_WBACK, (uint8_t)c, 0, 0, pa});
+    if (has_bit(from->dirty, (uint32_t)k)) {
+        set_write_back(s, &st, k);
+        act.kind = TR_WBACK;
+        set_add(s, l, &st, parent, act);
     }
-    drop(&st, c);
-    set_add(s, l, &st, parent, (struct trans){TR_EVICT, (uint8_t)c, 0, 0, pa});
+    set_drop(&st, k);
+    act.kind = TR_EVICT;
+    set_add(s, l, &st, parent, act);
 }
 
 static void outer_moves(struct sim *s, int li, struct lineset *l, const struct lstate *from,
@@ -223,7 +150,7 @@ static void outer_moves(struct sim *s, int li, struct lineset *l, const struct l
     struct lstate st = *from;
 
     if (from->l2 != 0) {
-        evict_l2(&st, true);
+        set_evict_l2(&st, true);
         set_add(s, l, &st, parent, (struct trans){TR_EVICT2, 0, 0, 0, pa});
     } else if (may_fill) {
         st.l2 = st.dram;
@@ -231,23 +158,48 @@ static void outer_moves(struct sim *s, int li, struct lineset *l, const struct l
     }
 }
 
+/* Slots of the CPU's L1 that the line may be fetched into now, as bits. */
+static uint8_t fill_slots(struct sim *s, int cpu, int li)
+{
+    uint8_t mask = 0;
+
+    if (s->nslot == 1) {
+        return set_may_fill(s, cpu, s->line[li].pa) ? 1u : 0u;
+    }
+    mask = slots_fixed(s, li);
+    for (uint32_t p = 0; p < s->npage; p++) {
+        for (uint32_t k = 0; k < s->set->ntlb[cpu][p]; k++) {
+            const struct may_tlb *t = &s->set->tlb[cpu][p][k];
+
+            mask |= slots_page(s, li, s->page[p].va, t->pa, t->attr);
+        }
+    }
+    return mask;
+}
+
 void set_close(struct sim *s, int li)
 {
     struct lineset *l = s->set->line[li];
-    bool may[SIM_MAX_CPUS] = {false};
+    const bool speculates =
+        rule(s, SIM_RULE_FILL) && !(s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION));
+    uint8_t may[SIM_MAX_CPUS] = {0};
     bool any = false;
 
     for (int c = 0; c < s->m.ncpu; c++) {
-        may[c] = set_may_fill(s, c, s->line[li].pa);
-        any = any || may[c];
+        may[c] = fill_slots(s, c, li);
+        any = any || may[c] != 0;
     }
+    const uint8_t nslot = slots_count(s, li);
     for (uint32_t i = 0; i < l->n && !s->r.overflow; i++) {
         const struct lstate from = l->state[i];
         const int32_t parent = l->from[i];
 
         check_dirty(s, li, &from, parent);
-        for (int c = 0; c < s->m.ncpu; c++) {
-            cache_moves(s, li, l, &from, parent, c, may[c]);
+        for (uint8_t c = 0; c < s->m.ncpu; c++) {
+            for (uint8_t slot = 0; slot < nslot; slot++) {
+                cache_moves(s, li, l, &from, parent, (struct trans){TR_FILL, c, 0, slot, 0},
+                            speculates && has_bit(may[c], slot));
+            }
         }
         for (int a = 0; a < SIM_MAX_AGENTS; a++) {
             drain_moves(s, li, l, &from, parent, a);
@@ -259,5 +211,24 @@ void set_close(struct sim *s, int li)
     mem_touch(s, li);
     if (s->line[li].table) {
         s->r.tables_changed = true;
+    }
+}
+
+/*
+ * A load brings its line in. Where lines come by speculation, too, the sets hold that state anyway
+ * and the load need not say so; the caller closes the set.
+ */
+void set_demand_fill(struct sim *s, int li, int copy)
+{
+    struct lineset *l = set_peek(s, li);
+    const uint32_t n = set_take(s, l);
+
+    for (uint32_t i = 0; i < n; i++) {
+        struct lstate st = s->set->old[i];
+
+        if (st.l1[copy] == 0) {
+            set_fill(s, l, &st, copy);
+        }
+        set_add(s, l, &st, s->set->old_from[i], SET_OWN_STEP);
     }
 }

@@ -23,14 +23,16 @@ static void keep_done(struct sim *s, int li, int agent, uint16_t mask)
     }
 }
 
-static uint16_t older_mask(const struct lineset *l, int agent, uint32_t fence, uint32_t fence_st)
+static uint16_t older_mask(const struct sim *s, const struct lineset *l, int agent, uint32_t fence,
+                           uint32_t fence_st)
 {
     uint16_t mask = 0;
 
     for (uint32_t k = 0; k < l->nlog[agent]; k++) {
         const struct posted *e = &l->log[agent][k];
 
-        if (e->seq < fence || (posted_is_store(e) && e->seq < fence_st)) {
+        if ((e->seq < fence || (posted_is_store(e) && e->seq < fence_st)) &&
+            !outer_outlasts_dsb(s, agent, e)) {
             mask |= (uint16_t)(1u << k);
         }
     }
@@ -44,7 +46,7 @@ static void land_older(struct sim *s, int agent, uint32_t fence, uint32_t fence_
         struct lineset *l = set_peek(s, li);
 
         if (l->nlog[agent] != 0) {
-            keep_done(s, li, agent, older_mask(l, agent, fence, fence_st));
+            keep_done(s, li, agent, older_mask(s, l, agent, fence, fence_st));
             set_drop_done(l);
         }
     }
@@ -146,6 +148,23 @@ void set_complete(struct sim *s, int agent, bool stores_only)
 void set_complete_before(struct sim *s, int agent, uint32_t fence)
 {
     land_older(s, agent, fence, fence);
+}
+
+void set_complete_outer(struct sim *s, int agent, uint32_t before)
+{
+    for (uint32_t i = 0; i < s->set->nlive; i++) {
+        const int li = (int)s->set->live[i];
+        struct lineset *l = set_peek(s, li);
+        uint16_t mask = 0;
+
+        for (uint32_t k = 0; k < l->nlog[agent]; k++) {
+            if (outer_awaits_sync(s, &l->log[agent][k]) && l->log[agent][k].seq < before) {
+                mask |= (uint16_t)(1u << k);
+            }
+        }
+        keep_done(s, li, agent, mask);
+        set_drop_done(l);
+    }
 }
 
 bool set_unsettled(const struct sim *s)

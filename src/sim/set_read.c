@@ -11,7 +11,7 @@ static uint16_t before_load(const struct sim *s, const struct lineset *l, int ag
     uint16_t mask = 0;
 
     for (uint32_t k = l->nlog[agent]; k-- > 0;) {
-        bool need = posted_before_load(&l->log[agent][k], va & ~s->line_mask);
+        bool need = posted_before_load(s, &l->log[agent][k], va & ~s->line_mask);
 
         for (uint32_t j = k + 1; j < l->nlog[agent] && !need; j++) {
             need = has_bit(mask, j) && posted_ordered(s, &l->log[agent][k], &l->log[agent][j]);
@@ -23,34 +23,54 @@ static uint16_t before_load(const struct sim *s, const struct lineset *l, int ag
     return mask;
 }
 
-/* The value this agent reads in one state: memory under its own stores that are still posted. */
-static uint32_t read_value(const struct sim *s, const struct lineset *l, const struct lstate *st,
-                           int agent, bool cached, uint32_t off, uint32_t len)
-{
-    uint8_t d[SIM_LINE_MAX];
-    uint32_t v = 0;
-
-    memcpy(d, cached ? set_view(s, l, st, agent) : l->content[st->dram], SIM_LINE_MAX);
-    for (uint32_t k = 0; k < l->nlog[agent]; k++) {
-        const struct posted *e = &l->log[agent][k];
-
-        for (uint32_t i = 0; posted_is_store(e) && !has_bit(st->done[agent], k) && i < e->len;
-             i++) {
-            d[e->off + i] = (uint8_t)(e->value >> (8 * i));
-        }
-    }
-    for (uint32_t i = 0; i < len; i++) {
-        v |= (uint32_t)d[off + i] << (8 * i);
-    }
-    return v;
-}
-
+/* Who reads what, and through which place. */
 struct reading {
     int agent;
     bool cached;
+    bool looks_up; /* uncached, and yet through the outer cache */
+    uint8_t slot;  /* cached: of the virtual address */
     uint32_t off, len;
-    uint16_t need;
+    uint16_t need; /* log entries that the read waits for */
 };
+
+static struct reading reading_of(struct sim *s, int agent, int li, uint32_t va, uint8_t attr)
+{
+    struct reading r = {.agent = agent};
+
+    r.cached = agent < SIM_MAX_CPUS && (attr & ATTR_TYPE) == ATTR_CACHED;
+    r.looks_up = agent < SIM_MAX_CPUS && outer_looks_up(s, attr);
+    r.slot = r.cached ? slots_of(s, li, va) : 0;
+    return r;
+}
+
+/* The value that is read in one state: memory under the reader's own stores, still posted. */
+static uint32_t read_value(const struct sim *s, const struct lineset *l, const struct lstate *st,
+                           const struct reading *r)
+{
+    const int a = r->agent;
+    uint8_t d[SIM_LINE_MAX];
+    uint32_t v = 0;
+
+    if (r->cached) {
+        memcpy(d, set_view_copy(s, l, st, copy_of(s, a, r->slot)), SIM_LINE_MAX);
+    } else {
+        memcpy(d, l->content[r->looks_up && st->l2 != 0 ? st->l2 : st->dram], SIM_LINE_MAX);
+    }
+    for (uint32_t k = 0; k < l->nlog[a]; k++) {
+        const struct posted *e = &l->log[a][k];
+
+        if (has_bit(st->done[a], k) || !posted_forwards(e, r->cached, r->slot)) {
+            continue;
+        }
+        for (uint32_t i = 0; i < e->len; i++) {
+            d[e->off + i] = (uint8_t)(e->value >> (8 * i));
+        }
+    }
+    for (uint32_t i = 0; i < r->len; i++) {
+        v |= (uint32_t)d[r->off + i] << (8 * i);
+    }
+    return v;
+}
 
 static uint32_t distinct(struct sim *s, const struct lineset *l, const struct reading *r,
                          uint32_t *value)
@@ -63,7 +83,7 @@ static uint32_t distinct(struct sim *s, const struct lineset *l, const struct re
         if ((l->state[i].done[r->agent] & r->need) != r->need) {
             continue;
         }
-        const uint32_t v = read_value(s, l, &l->state[i], r->agent, r->cached, r->off, r->len);
+        const uint32_t v = read_value(s, l, &l->state[i], r);
         while (j < n && value[j] != v) {
             j++;
         }
@@ -88,7 +108,7 @@ static void keep_value(struct sim *s, int li, const struct reading *r, uint32_t 
     for (uint32_t i = 0; i < n; i++) {
         const struct lstate *st = &s->set->old[i];
 
-        if (read_value(s, l, st, r->agent, r->cached, r->off, r->len) == v) {
+        if (read_value(s, l, st, r) == v) {
             set_add(s, l, st, s->set->old_from[i], SET_OWN_STEP);
         }
     }
@@ -96,20 +116,32 @@ static void keep_value(struct sim *s, int li, const struct reading *r, uint32_t 
     set_close(s, li);
 }
 
+/* Must the load's own fill be told, because speculation does not bring about the same states? */
+static bool fills_on_demand(const struct sim *s)
+{
+    return (s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION)) ||
+           (s->m.fill_cleans_peer && rule(s, SIM_RULE_PEER_CLEAN));
+}
+
 uint32_t set_load(struct sim *s, int agent, int li, uint32_t va, const struct xlat *x, uint32_t off,
                   uint32_t len, unsigned variant)
 {
     struct lineset *l = set_get(s, li);
     const bool device = agent >= SIM_MAX_CPUS;
-    struct reading r = {agent, !device && (x->attr & ATTR_TYPE) == ATTR_CACHED, off, len, 0};
+    struct reading r = reading_of(s, agent, li, va, x->attr);
     uint32_t value[SET_MAX_VALUES] = {0};
 
+    r.off = off;
+    r.len = len;
     if (!device) {
         set_force(s, li, agent, before_load(s, l, agent, va));
     }
+    if (r.cached && fills_on_demand(s)) {
+        set_demand_fill(s, li, copy_of(s, agent, r.slot));
+    }
     if (shadow_checked(s, li, off, len, device)) {
         for (uint32_t i = 0; i < l->n; i++) {
-            const uint32_t v = read_value(s, l, &l->state[i], agent, r.cached, off, len);
+            const uint32_t v = read_value(s, l, &l->state[i], &r);
 
             if (shadow_differs(s, li, off, len, v)) {
                 s->set->culprit = l->from[i];
@@ -117,19 +149,20 @@ uint32_t set_load(struct sim *s, int agent, int li, uint32_t va, const struct xl
                 return v;
             }
         }
-        return shadow_truth(s, li, off, len);
-    }
-    const uint32_t n = distinct(s, l, &r, value);
-    if (n > 1) {
-        keep_value(s, li, &r, value[variant < n ? variant : 0]);
-    }
-    return value[variant < n ? variant : 0];
-}
+        value[0] = shadow_truth(s, li, off, len);
+        variant = 0;
+    } else {
+        const uint32_t n = distinct(s, l, &r, value);
 
-static uint32_t truth_word(struct sim *s, int cpu, uint64_t pa)
-{
-    (void)cpu;
-    return table_truth_word(s, pa);
+        variant = variant < n ? variant : 0;
+        if (n > 1) {
+            keep_value(s, li, &r, value[variant]);
+        }
+    }
+    if (r.cached && fills_on_demand(s)) {
+        set_close(s, li);
+    }
+    return value[variant];
 }
 
 /* Values that the load published by this agent may return: one, unless the read races. */
@@ -144,7 +177,7 @@ unsigned set_values(struct sim *s, int agent)
     }
     if (a->op == OP_LOAD && !s->mmu) {
         x.pa = a->va;
-    } else if (a->op == OP_LOAD && !table_decode(s, agent, a->va, truth_word, &x)) {
+    } else if (a->op == OP_LOAD && !table_decode(s, agent, a->va, table_truth_word, &x)) {
         return 1;
     }
     const int li = mem_find(s, x.pa);
@@ -153,8 +186,9 @@ unsigned set_values(struct sim *s, int agent)
     if (l == NULL || shadow_checked(s, li, off, a->len, agent >= SIM_MAX_CPUS)) {
         return 1;
     }
-    struct reading r = {agent, a->op == OP_LOAD && (x.attr & ATTR_TYPE) == ATTR_CACHED, off, a->len,
-                        0};
+    struct reading r = reading_of(s, agent, li, a->va, x.attr);
+    r.off = off;
+    r.len = a->len;
     if (a->op == OP_LOAD) {
         r.need = before_load(s, l, agent, a->va);
     }

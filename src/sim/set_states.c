@@ -27,7 +27,7 @@ static uint32_t free_content(struct lineset *l)
         const struct lstate *st = &l->state[i];
 
         used[st->dram] = used[st->l2] = true;
-        for (int c = 0; c < SIM_MAX_CPUS; c++) {
+        for (int c = 0; c < SIM_MAX_COPIES; c++) {
             used[st->l1[c]] = true;
         }
     }

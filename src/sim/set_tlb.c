@@ -12,8 +12,8 @@ bool set_may_fill(const struct sim *s, int cpu, uint64_t pa)
 {
     const struct set_engine *e = s->set;
 
-    if (!s->mmu) {
-        return false;
+    if (!s->mmu || has_mpu(s)) {
+        return s->mmu && mpu_may_cache(s, cpu, pa);
     }
     if (table_fixed_cached(s, pa)) {
         return true;
@@ -145,8 +145,26 @@ static void learn_walks(struct sim *s, int cpu, uint32_t page)
     }
 }
 
+/* The registers of an MPU changed: every line of the CPU may be reachable now. */
+static void settle_mpu(struct sim *s)
+{
+    bool news = false;
+
+    for (int c = 0; c < s->m.ncpu; c++) {
+        news = news || s->mpu[c].news;
+        s->mpu[c].news = false;
+    }
+    for (uint32_t i = 0; news && i < s->set->nlive; i++) {
+        set_close(s, (int)s->set->live[i]);
+    }
+}
+
 void set_settle(struct sim *s)
 {
+    if (has_mpu(s)) {
+        settle_mpu(s);
+        return;
+    }
     /* Opening a page can change table lines only if tables lie in it; the loop then runs again. */
     while (s->mmu && s->r.tables_changed && s->r.bug == SIM_OK && !s->r.overflow) {
         s->r.tables_changed = false;
@@ -163,6 +181,9 @@ bool set_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
     struct xlat all[SET_MAX_WORDS];
     bool invalid = false;
 
+    if (has_mpu(s)) {
+        return mpu_translate(s, cpu, va, x);
+    }
     if (table_decode(s, cpu, va, table_plain_word, x) && x->fixed) {
         return true;
     }
@@ -175,10 +196,7 @@ bool set_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
         *x = all[0];
         return true;
     }
-    s->r.bug_page = va & ~0xfffu;
-    s->r.bug_cpu = cpu;
-    s->r.bug_line = x->w2 != 0 ? mem_find(s, x->w2) : -1;
-    s->r.bug_off = x->w2 != 0 ? (uint32_t)(x->w2 & s->line_mask) : 0;
+    table_blame(s, cpu, va, x);
     if (n != 0) {
         step_fail(s, SIM_TABLE_VISIBLE, "cpu%d VA %08x: the walker may not see the new entry yet",
                   cpu, (unsigned)va);

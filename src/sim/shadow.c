@@ -14,7 +14,7 @@ static bool in_call(const struct sim *s, int cpu, uint64_t pa, bool *any)
     if (c->nframe == 0) {
         return false;
     }
-    const struct call_frame *f = &c->frame[c->nframe - 1];
+    const struct call_frame *f = &s->frame[cpu][c->nframe - 1];
     for (uint32_t i = 0; i < f->n; i++) {
         if (pa >= f->span[i].pa && pa - f->span[i].pa < f->span[i].n) {
             return true;
@@ -99,7 +99,7 @@ bool shadow_dev_access(struct sim *s, int dev, int li, uint32_t off, uint32_t le
     return true;
 }
 
-void shadow_write(struct sim *s, int agent, int li, uint32_t off, uint32_t len, uint32_t v)
+void shadow_write(struct sim *s, int agent, int li, uint32_t off, uint32_t len, uint64_t v)
 {
     struct phys_line *l = &s->line[li];
 
@@ -161,6 +161,21 @@ void shadow_stale(struct sim *s, int li, uint32_t off, uint32_t len, uint32_t go
               : w < SIM_MAX_CPUS ? "cpu"
                                  : "dev",
               w < 0 ? 0 : w % SIM_MAX_CPUS, (unsigned)l->wstep[bad]);
+}
+
+/* The right value by the machine's rules, and yet not what the program should have put there. */
+void shadow_unexpected(struct sim *s, int li, uint32_t off, uint8_t got, uint8_t want)
+{
+    const struct phys_line *l = &s->line[li];
+    const int w = l->writer[off] - 1;
+
+    blame(s, li, off);
+    step_fail(s, SIM_EXPECT, "%09" PRIx64 " holds %02x, want %02x: last writer %s%d, step %u",
+              l->pa + off, got, want,
+              w < 0              ? "setup"
+              : w < SIM_MAX_CPUS ? "cpu"
+                                 : "dev",
+              w < 0 ? 0 : w % SIM_MAX_CPUS, (unsigned)l->wstep[off]);
 }
 
 bool shadow_device_writes(const struct sim *s, int li)

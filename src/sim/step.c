@@ -10,9 +10,13 @@
 #include <string.h>
 
 #include "engine.h"
+#include "transparent_state.h"
 
 struct sim *step_self(const char *what)
 {
+    if (tp_on()) {
+        return tp_registers(); /* identification; everything else has gone its own way */
+    }
     if (sim_machine == NULL) {
         (void)fprintf(stderr, "dmacoh-sim: %s outside an agent and outside setup\n", what);
         abort();
@@ -71,15 +75,20 @@ static void take_irq(struct sim *s, int me)
     const struct agent saved = *a;
     const int irq = a->go_irq;
     const uint8_t was_off = c->irq_off;
+    const bool was_urgent = c->urgent;
+    const uint32_t lines = c->irqoff_lines;
 
     a->go_irq = -1;
     a->lib = false;
     a->hist = mix64(a->hist, 0x100u + (unsigned)irq);
     c->irq_depth++;
     c->irq_off = 1;
+    c->urgent = c->urgent || s->irq[irq].urgent;
     c->irqoff_lines = 0;
     s->irq[irq].fn(s->irq[irq].arg);
     c->irq_off = was_off;
+    c->urgent = was_urgent;
+    c->irqoff_lines = lines;
     c->irq_depth--;
     const uint64_t hist = a->hist;
     const bool news = a->news;
@@ -87,13 +96,6 @@ static void take_irq(struct sim *s, int me)
     a->go_irq = -1;
     a->hist = mix64(hist, 0x200u);
     a->news = news;
-}
-
-/* Table words as the program wrote them, whatever the machine has made of it yet. */
-static uint32_t truth_word(struct sim *s, int cpu, uint64_t pa)
-{
-    (void)cpu;
-    return table_truth_word(s, pa);
 }
 
 /* What will be touched becomes visible to the adversary before it is touched. */
@@ -115,11 +117,17 @@ static void activate_ahead(struct sim *s, enum op op, uint32_t va, uint64_t pa)
     }
     if (!s->mmu) {
         x.pa = va;
-    } else if (!table_decode(s, sim_agent, va, truth_word, &x)) {
+        x.attr = ATTR_UNCACHED;
+    } else if (!table_decode(s, sim_agent, va, table_truth_word, &x)) {
         return;
     }
     if (mem_is_ram(s, x.pa, &table)) {
-        mem_activate(s, mem_line(s, x.pa));
+        const int li = mem_line(s, x.pa);
+
+        mem_activate(s, li);
+        if ((x.attr & ATTR_TYPE) == ATTR_CACHED) {
+            (void)slots_of(s, li, va);
+        }
     }
 }
 
@@ -214,7 +222,7 @@ uint32_t step_load(struct sim *s, uint32_t va, uint32_t len, bool lib)
     return v;
 }
 
-void step_store(struct sim *s, uint32_t va, uint32_t v, uint32_t len, bool lib)
+void step_store(struct sim *s, uint32_t va, uint64_t v, uint32_t len, bool lib)
 {
     const int me = sim_agent;
     uint64_t pa = 0;
@@ -238,11 +246,11 @@ void step_store(struct sim *s, uint32_t va, uint32_t v, uint32_t len, bool lib)
         stop_if_failed(s);
     }
     if (s->line[li].table) {
-        const uint64_t word = x.pa & ~(uint64_t)3;
-        const uint32_t old = table_truth_word(s, word);
+        const uint64_t word = x.pa & ~(uint64_t)(table_word_bytes(s) - 1u);
+        const uint64_t old = table_truth_word(s, me, word);
 
         shadow_write(s, me, li, off, len, v);
-        table_note_store(s, me, word, old, table_truth_word(s, word));
+        table_note_store(s, me, word, old);
         s->r.tables_changed = true;
     } else {
         shadow_write(s, me, li, off, len, v);
@@ -251,6 +259,7 @@ void step_store(struct sim *s, uint32_t va, uint32_t v, uint32_t len, bool lib)
     e.off = (uint8_t)off;
     e.len = (uint8_t)len;
     e.attr = x.attr;
+    e.slot = (x.attr & ATTR_TYPE) == ATTR_CACHED ? slots_of(s, li, va) : 0;
     e.value = v;
     e.coh = s->line[li].owner[off] == SIM_OWN_COH;
     s->eng->post(s, me, &e);

@@ -1,65 +1,33 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
- * ARM short descriptors, read from the real table bytes. `word` says through which point of the
- * machine a table word is read; there is no decoded side table.
+ * Translation, read from the real table bytes. `word` says through which point of the machine a
+ * table word is read; there is no decoded side table.
  */
+#include "tables.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "engine.h"
 
-static uint8_t attr_of(unsigned tex, bool c, bool b, bool shared)
+const struct table_format *table_format(const struct sim *s)
 {
-    uint8_t a = ATTR_DEVICE;
-
-    if (tex == 0 && c) {
-        a = b ? ATTR_CACHED : (uint8_t)(ATTR_CACHED | ATTR_WT);
-    } else if (tex == 1 && !c && !b) {
-        a = ATTR_UNCACHED;
-    } else if (tex == 1 && c && b) {
-        a = ATTR_CACHED;
-    } else if (tex >= 4) {
-        /* TEX[1:0] outer, C:B inner; the data side follows the inner attributes */
-        a = !c && !b ? ATTR_UNCACHED : ATTR_CACHED;
+    switch (s->m.tables) {
+    case SIM_TABLES_V5:
+        return &table_v5;
+    case SIM_TABLES_LPAE:
+        return &table_lpae;
+    case SIM_TABLES_SHORT:
+    case SIM_TABLES_MPU: /* asks for no table */
+    default:
+        return &table_short;
     }
-    return (uint8_t)(a | (shared ? ATTR_SHARED : 0u));
 }
 
-uint64_t table_l1_word(const struct sim *s, uint32_t va)
+bool table_word_valid(const struct sim *s, uint64_t d)
 {
-    return (s->ttbr & ~(uint64_t)0x3fff) + (uint64_t)(va >> 20) * 4;
-}
-
-static bool decode_l1_section(uint32_t d, uint32_t va, struct xlat *x)
-{
-    if ((d & 3u) != 2u) {
-        return false;
-    }
-    if ((d & (1u << 18)) != 0) {
-        x->pa = (uint64_t)(d & 0xff000000u) | ((uint64_t)(d >> 20 & 0xfu) << 32) |
-                ((uint64_t)(d >> 5 & 0xfu) << 36) | (va & 0xffffffu);
-    } else {
-        x->pa = (uint64_t)(d & 0xfff00000u) | (va & 0xfffffu);
-    }
-    x->attr = attr_of(d >> 12 & 7u, (d & 8u) != 0, (d & 4u) != 0, (d & (1u << 16)) != 0);
-    return true;
-}
-
-bool table_decode_l2(uint32_t d, uint32_t va, struct xlat *x)
-{
-    if ((d & 2u) != 0) {
-        x->pa = (uint64_t)(d & ~0xfffu) | (va & 0xfffu);
-        x->attr = attr_of(d >> 6 & 7u, (d & 8u) != 0, (d & 4u) != 0, (d & (1u << 10)) != 0);
-        return true;
-    }
-    if ((d & 1u) != 0) {
-        x->pa = (uint64_t)(d & 0xffff0000u) | (va & 0xffffu);
-        x->attr = attr_of(d >> 12 & 7u, (d & 8u) != 0, (d & 4u) != 0, (d & (1u << 10)) != 0);
-        return true;
-    }
-    x->attr = ATTR_NONE;
-    return false;
+    return (d & table_format(s)->valid) != 0;
 }
 
 static bool word_is_fixed(const struct sim *s, uint64_t pa)
@@ -70,58 +38,57 @@ static bool word_is_fixed(const struct sim *s, uint64_t pa)
 }
 
 /* DRAM as it is: right for lines that no agent has touched. */
-uint32_t table_plain_word(struct sim *s, int cpu, uint64_t pa)
+uint64_t table_plain_word(struct sim *s, int cpu, uint64_t pa)
 {
     const int li = mem_find(s, pa);
-    uint32_t v = 0;
 
     (void)cpu;
-    for (uint32_t i = 0; li >= 0 && i < 4; i++) {
-        v |= (uint32_t)s->line[li].data[(pa & s->line_mask) + i] << (8 * i);
-    }
-    return v;
+    return li < 0 ? 0 : table_word(s, s->line[li].data + (pa & s->line_mask));
 }
 
-uint32_t table_truth_word(struct sim *s, uint64_t pa)
+/* Table words as the program wrote them, whatever the machine has made of it yet. */
+uint64_t table_truth_word(struct sim *s, int cpu, uint64_t pa)
 {
     const int li = mem_find(s, pa);
 
-    return li < 0 ? 0 : shadow_truth(s, li, (uint32_t)(pa & s->line_mask), 4);
+    (void)cpu;
+    return li < 0 ? 0 : table_word(s, s->line[li].truth + (pa & s->line_mask));
 }
 
 bool table_decode(struct sim *s, int cpu, uint32_t va, word_fn word, struct xlat *x)
 {
-    x->w1 = table_l1_word(s, va);
-    x->w2 = 0;
-    x->attr = ATTR_NONE;
-    x->pa = 0;
-    x->fixed = word_is_fixed(s, x->w1);
-    const uint32_t d = word(s, cpu, x->w1);
-    if (decode_l1_section(d, va, x)) {
-        return true;
+    if (has_mpu(s)) {
+        return mpu_decode(s, cpu, va, x);
     }
-    if ((d & 3u) != 1u) {
-        return false;
+    const struct table_format *f = table_format(s);
+    uint64_t at = f->root(s, va);
+    enum walk_step k = WALK_NEXT;
+
+    *x = (struct xlat){.fixed = true};
+    while (k == WALK_NEXT) {
+        x->w[x->n++] = at;
+        x->fixed = x->fixed && word_is_fixed(s, at);
+        k = f->step(s, va, word(s, cpu, at), x, &at);
     }
-    x->w2 = (d & ~0x3ffull) + (uint64_t)(va >> 12 & 0xffu) * 4;
-    x->fixed = x->fixed && word_is_fixed(s, x->w2);
-    return table_decode_l2(word(s, cpu, x->w2), va, x);
+    return k == WALK_DONE;
 }
 
-/* Walks look into the L1 only if TTBR says cacheable (IRGN) and the core can do so (CohWalk). */
+/* Walks look into the L1 only if the tables say cacheable and the core can do so (CohWalk). */
 bool table_walk_sees_l1(const struct sim *s)
 {
-    const bool irgn = (s->ttbr & 0x41u) != 0;
-    const bool able = (s->m.mmfr3 >> 20 & 0xfu) != 0;
+    const bool irgn = (s->m.ttbr_flags & 0x41u) != 0;
+    const bool able = s->m.isa == SIM_ISA_V7A && (s->m.mmfr3 >> 20 & 0xfu) != 0;
 
     return (irgn && able) || !rule(s, SIM_RULE_WALK_POINT);
 }
 
-static void add_fixed(struct sim *s, uint64_t pa, uint64_t n, uint8_t attr)
+static void add_fixed(struct sim *s, uint32_t va, const struct xlat *x)
 {
+    const uint64_t n = (uint64_t)1 << x->shift;
     struct static_map *last = s->nfixed != 0 ? &s->fixed[s->nfixed - 1] : NULL;
 
-    if (last != NULL && last->attr == attr && last->pa + last->n == pa) {
+    if (last != NULL && last->attr == x->attr && last->pa + last->n == x->pa &&
+        last->va + last->n == va) {
         last->n += n;
         return;
     }
@@ -129,23 +96,33 @@ static void add_fixed(struct sim *s, uint64_t pa, uint64_t n, uint8_t attr)
         (void)fprintf(stderr, "dmacoh-sim: too many section ranges\n");
         abort();
     }
-    s->fixed[s->nfixed++] = (struct static_map){pa, n, attr};
+    s->fixed[s->nfixed++] = (struct static_map){x->pa, n, va, x->attr};
 }
 
-/* Sections are part of every CPU's reach for the whole run: collect them once. */
+/* Sections, and the pages that stand for sections; other pages may change their type. */
+static bool is_fixed_map(const struct sim *s, uint32_t va, const struct xlat *x)
+{
+    const uint64_t last = x->w[x->n - 1];
+
+    return x->shift > 12 || (last >= s->tables.pa && last - s->tables.pa < s->tables.used &&
+                             table_page_of(s, va) < 0);
+}
+
+/* They are part of every CPU's reach for the whole run: collect them once. */
 void table_scan_fixed(struct sim *s)
 {
     s->nfixed = 0;
-    if (!s->mmu) {
+    if (!s->mmu || has_mpu(s)) {
         return;
     }
-    for (uint32_t i = 0; i < 4096; i++) {
-        struct xlat x = {0};
-        const uint32_t d = table_plain_word(s, 0, (s->ttbr & ~(uint64_t)0x3fff) + (uint64_t)i * 4);
+    for (uint64_t va = 0; va >> 32 == 0;) {
+        struct xlat x;
 
-        if (decode_l1_section(d, i << 20, &x)) {
-            add_fixed(s, x.pa, 1u << 20, x.attr);
+        if (table_decode(s, 0, (uint32_t)va, table_plain_word, &x) &&
+            is_fixed_map(s, (uint32_t)va, &x)) {
+            add_fixed(s, (uint32_t)va, &x);
         }
+        va += (uint64_t)1 << x.shift;
     }
 }
 
@@ -174,6 +151,9 @@ int table_watch(struct sim *s, uint32_t va, int window_of)
 {
     int p = table_page_of(s, va);
 
+    if (has_mpu(s)) {
+        return -1; /* no TLB holds anything */
+    }
     if (p < 0) {
         if (s->npage == SIM_MAX_PAGES) {
             (void)fprintf(stderr, "dmacoh-sim: more than %d watched pages\n", SIM_MAX_PAGES);
@@ -195,32 +175,56 @@ bool table_may_be_new(const struct sim *s, int cpu, const struct xlat *x)
     const struct cpu *c = &s->r.cpu[cpu];
 
     for (uint32_t i = 0; i < c->nnew; i++) {
-        if (c->newpte[i].word == x->w1 || (x->w2 != 0 && c->newpte[i].word == x->w2)) {
-            return true;
+        for (uint32_t k = 0; k < x->n; k++) {
+            if (c->newpte[i].word == x->w[k]) {
+                return true;
+            }
         }
     }
     return false;
 }
 
-void table_note_store(struct sim *s, int cpu, uint64_t pa, uint32_t old, uint32_t v)
+/* The program changed the word at `pa`, or a half of it; it was `old` before. */
+void table_note_store(struct sim *s, int cpu, uint64_t pa, uint64_t old)
 {
+    const uint64_t v = table_truth_word(s, cpu, pa);
+    const bool was = table_word_valid(s, old);
+    const bool is = table_word_valid(s, v);
     struct cpu *c = &s->r.cpu[cpu];
     uint32_t n = 0;
 
+    if (table_breaks_run(s, pa, v)) {
+        s->r.bug_line = mem_find(s, pa);
+        s->r.bug_off = (uint32_t)(pa & s->line_mask);
+        step_fail(s, SIM_BBM,
+                  "a run of contiguous entries around word %09llx is only partly broken",
+                  (unsigned long long)pa);
+    }
     if (!rule(s, SIM_RULE_ISB)) {
         return;
     }
     for (uint32_t i = 0; i < c->nnew; i++) {
         if (c->newpte[i].word != pa) {
             c->newpte[n++] = c->newpte[i];
-        } else if ((v & 3u) != 0 && (old & 3u) != 0) {
+        } else if (is && was) {
             return; /* still waiting for its barriers */
         }
     }
     c->nnew = n;
-    if ((old & 3u) == 0 && (v & 3u) != 0 && c->nnew < SIM_MAX_NEWPTE) {
+    if (!was && is && c->nnew < SIM_MAX_NEWPTE) {
         c->newpte[c->nnew++] = (struct newpte){pa, false};
     }
+}
+
+/* Where a failed translation is shown: the last word of its walk. */
+void table_blame(struct sim *s, int cpu, uint32_t va, const struct xlat *x)
+{
+    const uint64_t word = x->n != 0 ? x->w[x->n - 1] : 0;
+
+    s->r.bug_page = va & ~0xfffu;
+    s->r.bug_cpu = cpu;
+    s->r.bug_line = x->n > 1 ? mem_find(s, word) : -1;
+    s->r.bug_off = x->n > 1 ? (uint32_t)(word & s->line_mask) : 0;
 }
 
 /* Erratum 798181: a foreign CPU's window may stay in this TLB; nobody uses it there. */

@@ -110,16 +110,10 @@ static void columns(struct sim *s, struct text *t, int li, uint32_t off)
     if (s->m.l2) {
         cell(t, l->l2.present, l->l2.dirty, l->l2.data[off]);
     }
-    for (int c = 0; c < s->m.ncpu; c++) {
-        cell(t, l->l1[c].present, l->l1[c].dirty, l->l1[c].data[off]);
+    for (int k = 0; k < s->m.ncpu * s->nslot; k++) {
+        cell(t, l->l1[k].present, l->l1[k].dirty, l->l1[k].data[off]);
     }
     add(t, "| %s\n", name_owner((enum sim_owner)s->line[li].owner[off]));
-}
-
-static uint32_t truth_word(struct sim *s, int cpu, uint64_t pa)
-{
-    (void)cpu;
-    return table_truth_word(s, pa);
 }
 
 static int target_line(struct sim *s, int a)
@@ -142,7 +136,7 @@ static int target_line(struct sim *s, int a)
         if (!s->mmu) {
             return mem_find(s, g->va);
         }
-        return table_decode(s, a, g->va, truth_word, &x) ? mem_find(s, x.pa) : -1;
+        return table_decode(s, a, g->va, table_truth_word, &x) ? mem_find(s, x.pa) : -1;
     case OP_TLBI_LOCAL:
     case OP_TLBI_IS:
     case OP_DSB:
@@ -198,10 +192,17 @@ static void act_row(struct text *t, struct trans x, uint32_t step)
                        : x.variant == 2 ? " (wrote back)"
                                         : "");
     } else {
-        (void)snprintf(what, sizeof what, "%s %08llx", name[x.kind], (unsigned long long)x.addr);
+        (void)snprintf(what, sizeof what, x.slot != 0 ? "%s %08llx slot %u" : "%s %08llx",
+                       name[x.kind], (unsigned long long)x.addr, x.slot);
     }
     add(t, "%5u  *   %-24s %s%-24u", (unsigned)step, what, x.agent >= SIM_MAX_CPUS ? "dev" : "cpu",
         x.agent % SIM_MAX_CPUS);
+}
+
+/* What a page means changes with its table entry, whichever line the story is about. */
+static bool writes_table(const struct sim *s, enum op op, int aim)
+{
+    return op == OP_STORE && aim >= 0 && s->line[aim].table;
 }
 
 /* `t` shows a bug when played; its rows for the line of that bug. */
@@ -223,8 +224,12 @@ char *timeline_make(struct sim *s, const struct trans *t, uint32_t n)
     if (s->m.l2) {
         add(&out, "L2   ");
     }
-    for (int c = 0; c < s->m.ncpu; c++) {
-        add(&out, "L1.%d ", c);
+    for (int k = 0; k < s->m.ncpu * s->nslot; k++) {
+        if (s->nslot == 1) {
+            add(&out, "L1.%d ", k);
+        } else {
+            add(&out, "L%d.%d ", k / s->nslot, k % s->nslot);
+        }
     }
     add(&out, "| owner\n");
     sched_reset(s);
@@ -242,8 +247,8 @@ char *timeline_make(struct sim *s, const struct trans *t, uint32_t n)
             act_row(&row, all[i], i + 1);
         }
         sched_exec(s, all[i]);
-        if (aim == li || is_event(op) || all[i].kind == TR_IRQ || !agent ||
-            s->eng->line_hash(s, li) != before || i + 1 == total) {
+        if (aim == li || is_event(op) || writes_table(s, op, aim) || all[i].kind == TR_IRQ ||
+            !agent || s->eng->line_hash(s, li) != before || i + 1 == total) {
             columns(s, &row, li, off);
             add(&out, "%s", row.p);
         }

@@ -21,14 +21,21 @@ struct sim *rig_new(const struct rig_case *c)
     m.ncpu = c->cpu1 != NULL ? 2 : 1;
     m.line = c->line != 0 ? c->line : m.line;
     m.granule = c->granule != 0 ? c->granule : m.granule;
+    if (c->row != NULL) {
+        c->row(&m);
+    }
     rig_line = m.line;
     struct sim *s = sim_new(&m);
     sim_name(s, c->what);
-    sim_ram(s, 0x4000, 0x5000, SIM_RAM_TABLE);
+    sim_ram(s, 0x4000, 0xc000, SIM_RAM_TABLE);
     sim_ram(s, 0x10000, 0xf0000, SIM_RAM_NORMAL);
     sim_ram(s, RIG_NC, 0x100000, SIM_RAM_NORMAL);
     sim_ram(s, RIG_HIGH, 0x100000, SIM_RAM_NORMAL);
     sim_ttbr(s, 0x4000);
+    if (m.outer_id != 0) {
+        sim_outer_regs(s, RIG_REGS);
+    }
+    sim_table_pool(s, 0x9000, 0x7000);
     sim_map_sections(s, 0xc0000000u, 0, 1, SIM_MEM_CACHED);
     sim_map_sections(s, 0xe0100000u, RIG_NC, 1, SIM_MEM_UNCACHED);
     sim_map_table(s, 0x80000000u, 0x8000);

@@ -19,6 +19,7 @@
 #define RIG_U(pa) (0xe0000000u + (pa))
 #define RIG_PG    0x80001000u
 #define RIG_PTE   RIG_C(0x8004u)
+#define RIG_REGS  0xf8000000u /* of a PL310 */
 
 /* One case. Members left out are zero: 64-byte lines of cortex-a7, as many CPUs as programs. */
 struct rig_case {
@@ -27,8 +28,9 @@ struct rig_case {
     void (*cpu0)(void *);
     void (*cpu1)(void *);
     void (*dev)(void *);
-    void (*setup)(void *);       /* NULL: 16 lines from RIG_BUF on are the CPU's */
-    void (*tune)(struct sim *s); /* what else the machine needs */
+    void (*setup)(void *);            /* NULL: 16 lines from RIG_BUF on are the CPU's */
+    void (*tune)(struct sim *s);      /* what else the machine needs */
+    void (*row)(struct sim_model *m); /* what the model's row needs */
     const char *model;
     uint16_t line, granule;
 };

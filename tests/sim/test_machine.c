@@ -12,6 +12,7 @@
 #include "armv7a_insn.h"
 #include "mem_insn.h"
 #include "rig.h"
+#include "sim_insn.h"
 
 #define BUF   RIG_BUF
 #define C(pa) RIG_C(pa)
@@ -23,21 +24,32 @@ static bool with_outer(void)
     return sim_model_of(sim_current())->l2;
 }
 
+/* A PL310 has finished when its sync has. */
+static void outer_done(void)
+{
+    if (sim_model_of(sim_current())->outer_id != 0) {
+        sim_insn_outer_write(RIG_REGS + 0x730u, 0);
+    }
+    insn_dsb();
+}
+
 static void inner_then_outer(void)
 {
-    insn_dccimvac(C(BUF));
-    insn_dsb();
-    if (with_outer()) {
-        sim_outer_clean_inval(BUF);
-        insn_dsb();
+    for (uint32_t a = BUF; a < BUF + 64; a += rig_line) {
+        insn_dccimvac(C(a));
     }
+    insn_dsb();
+    for (uint32_t a = BUF; with_outer() && a < BUF + 64; a += rig_line) {
+        sim_outer_clean_inval(a);
+    }
+    outer_done();
 }
 
 static void outer_then_inner(void)
 {
     if (with_outer()) {
         sim_outer_inval(BUF);
-        insn_dsb();
+        outer_done();
     }
     insn_dcimvac(C(BUF));
     insn_dsb();
@@ -119,13 +131,17 @@ START_TEST(transfers_on_every_model)
     const struct sim_model *m = &sim_models(&n)[_i];
     const struct rig_case cases[] = {
         {"receive", SIM_OK, .cpu0 = receive_well, .dev = dev_fill, .model = m->name},
-        {"receive, no inval", SIM_STALE_CPU, .cpu0 = receive_badly, .dev = dev_fill,
-         .model = m->name},
+        {"receive, no inval", m->no_speculation ? SIM_OK : SIM_STALE_CPU, .cpu0 = receive_badly,
+         .dev = dev_fill, .model = m->name},
         {"send", SIM_OK, .cpu0 = send_well, .dev = dev_take, .model = m->name},
-        {"send, no clean", SIM_STALE_DEV, .cpu0 = send_badly, .dev = dev_take, .model = m->name},
+        {"send, no clean", m->write_through ? SIM_OK : SIM_STALE_DEV, .cpu0 = send_badly,
+         .dev = dev_take, .model = m->name},
     };
 
     ck_assert_ptr_eq(sim_model_find(m->name), m);
+    if (m->tables == SIM_TABLES_MPU) {
+        return; /* the rig's addresses are virtual; test_tables_id.c has transfers with an MPU */
+    }
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         rig_check(&cases[i]);
     }

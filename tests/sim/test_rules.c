@@ -11,12 +11,16 @@
 #include "mem_insn.h"
 #include "scenes.h"
 
-#define LINE  16u
-#define BUF   0x20000u
-#define C(pa) (0xc0000000u + (pa))
-#define PG    0x80001000u
-#define PTE   (C(0x8004u))
-#define HIGH  0x200000u
+#define LINE    16u
+#define BUF     0x20000u
+#define C(pa)   (0xc0000000u + (pa))
+#define PG      0x80001000u
+#define PTE     (C(0x8004u))
+#define HIGH    0x200000u
+#define SYN(pa) (0xd0000000u + (pa))
+#define U(pa)   (0xe0000000u + (pa))
+
+#define PL310_R1P0 0x410000c2u
 
 enum extra {
     NONE,
@@ -24,7 +28,16 @@ enum extra {
     TWO_CPUS,
     REMOTE_CLEAN,
     DIRTY_INVAL,
-    LAST_STORE
+    LAST_STORE,
+    OTHER_VA,
+    WRITE_THROUGH,
+    NO_ALLOCATE,
+    ONE_INVALIDATION,
+    PEER_LOAD,
+    CLEAN_AT_ONCE,
+    NO_SYNC,
+    UNCACHED_LOAD,
+    UNCACHED_STORE
 };
 
 struct need {
@@ -59,6 +72,17 @@ static const struct need needs[] = {
     {SIM_RULE_ISB, 5, 5, NONE, NULL, SIM_BUG, SIM_DONE, false, 0},
     {SIM_RULE_IRQ_WAIT, 4, 6, NONE, NULL, SIM_DONE, SIM_BUG, false, 0},
     {SIM_RULE_QUIESCE, 0, 0, LAST_STORE, NULL, SIM_BUG, SIM_DONE, true, 0},
+    {SIM_RULE_SLOTS, 0, 0, OTHER_VA, "arm926", SIM_BUG, SIM_DONE, false, 0},
+    {SIM_RULE_WRITE_THROUGH, 0, 0, WRITE_THROUGH, "arm926-wt", SIM_DONE, SIM_BUG, false, 0},
+    {SIM_RULE_NO_ALLOCATE, 0, 0, NO_ALLOCATE, "arm1176", SIM_DONE, SIM_BUG, false,
+     SIM_RULE(SIM_RULE_FILL)},
+    {SIM_RULE_NO_SPECULATION, 0, 0, ONE_INVALIDATION, "arm11mpcore", SIM_DONE, SIM_BUG, false, 0},
+    {SIM_RULE_PEER_CLEAN, 0, 0, PEER_LOAD, "arm11mpcore", SIM_DONE, SIM_BUG, false, 0},
+    {SIM_RULE_CMO_UNORDERED, 0, 0, CLEAN_AT_ONCE, NULL, SIM_BUG, SIM_DONE, false, 0},
+    {SIM_RULE_OUTER_SYNC, 0, 0, NO_SYNC, "cortex-a9-pl310", SIM_BUG, SIM_DONE, false, 0},
+    {SIM_RULE_OUTER_LOOKUP, 0, 0, UNCACHED_LOAD, "cortex-a9-pl310-lookup", SIM_BUG, SIM_DONE, false,
+     0},
+    {SIM_RULE_OUTER_ERRATA, 0, 0, UNCACHED_STORE, "cortex-a9-pl310", SIM_BUG, SIM_DONE, false, 0},
 };
 
 static uint8_t *door, *done;
@@ -141,6 +165,122 @@ static void change_entry_last(void *arg)
     insn_store32(PTE, sim_small_page(HIGH, SIM_MEM_UNCACHED));
 }
 
+/* ---- other caches ---- */
+
+static void clean_other_va(void *arg)
+{
+    (void)arg;
+    sim_store8(C(BUF), 0xa0);
+    insn_dsb();
+    insn_dccmvac(SYN(BUF));
+    insn_dsb();
+    sim_doorbell(door);
+}
+
+static void store_only(void *arg)
+{
+    (void)arg;
+    sim_store8(C(BUF), 0xa0);
+    insn_dsb();
+    sim_doorbell(door);
+}
+
+static void clean_at_once(void *arg)
+{
+    (void)arg;
+    sim_store8(C(BUF), 0xa0);
+    insn_dccmvac(C(BUF));
+    insn_dsb();
+    sim_doorbell(door);
+}
+
+static void invalidate_before_only(void *arg)
+{
+    (void)arg;
+    insn_dcimvac(C(BUF));
+    insn_dsb();
+    sim_doorbell(door);
+    sim_wait(done, 1);
+    sim_dev_reg_read(0);
+    insn_dmb();
+    (void)sim_load8(C(BUF));
+}
+
+static void load_and_ring(void *arg)
+{
+    (void)arg;
+    sim_wait(door, 1);
+    (void)sim_load8(C(BUF));
+    sim_flag_set(done, 1);
+}
+
+static void no_sync(void *arg)
+{
+    (void)arg;
+    sim_store8(C(BUF), 0xa0);
+    insn_dsb();
+    insn_dccmvac(C(BUF));
+    insn_dsb();
+    sim_outer_clean(BUF);
+    insn_dsb();
+    sim_doorbell(door);
+}
+
+static void uncached_load(void *arg)
+{
+    (void)arg;
+    sim_doorbell(door);
+    sim_wait(done, 1);
+    sim_dev_reg_read(0);
+    insn_dmb();
+    (void)sim_load8(U(BUF));
+}
+
+static void uncached_store(void *arg)
+{
+    (void)arg;
+    sim_store8(U(BUF), 0xa0);
+    insn_dsb();
+    sim_doorbell(door);
+}
+
+static void read_when_rung(void *arg)
+{
+    (void)arg;
+    sim_dev_wait(door, 1);
+    (void)sim_dev_load(BUF);
+}
+
+static void other_caches(struct sim *s, enum extra extra)
+{
+    static void (*const program[])(void *) = {
+        [OTHER_VA] = clean_other_va,
+        [WRITE_THROUGH] = store_only,
+        [NO_ALLOCATE] = store_only,
+        [ONE_INVALIDATION] = invalidate_before_only,
+        [PEER_LOAD] = store_and_tell,
+        [CLEAN_AT_ONCE] = clean_at_once,
+        [NO_SYNC] = no_sync,
+        [UNCACHED_LOAD] = uncached_load,
+        [UNCACHED_STORE] = uncached_store,
+    };
+
+    if (extra == UNCACHED_LOAD || extra == UNCACHED_STORE) {
+        sim_map_sections(s, U(0), 0, 1, SIM_MEM_UNCACHED);
+    } else {
+        sim_map_sections(s, SYN(0), 0, 1, SIM_MEM_CACHED);
+    }
+    sim_cpu(s, 0, program[extra], NULL);
+    if (extra == PEER_LOAD) {
+        sim_cpu(s, 1, load_and_ring, NULL);
+        (void)sim_device(s, read_when_done, NULL);
+    } else if (extra == ONE_INVALIDATION || extra == UNCACHED_LOAD) {
+        (void)sim_device(s, write_once, NULL);
+    } else {
+        (void)sim_device(s, read_when_rung, NULL);
+    }
+}
+
 static void setup(void *arg)
 {
     (void)arg;
@@ -149,10 +289,14 @@ static void setup(void *arg)
 
 static struct sim *extra_new(const struct need *n, uint32_t rules_off)
 {
-    struct sim_model m = *sim_model_find("cortex-a7");
+    struct sim_model m = *sim_model_find(n->model != NULL ? n->model : "cortex-a7");
 
     m.line = m.granule = LINE;
-    m.ncpu = n->extra == TWO_CPUS || n->extra == REMOTE_CLEAN ? 2 : 1;
+    m.ncpu = n->extra == TWO_CPUS || n->extra == REMOTE_CLEAN || n->extra == PEER_LOAD ? 2 : 1;
+    m.cmo_unordered = n->extra == CLEAN_AT_ONCE;
+    if (n->extra == UNCACHED_STORE) {
+        m.outer_id = PL310_R1P0;
+    }
     m.rules_off = rules_off;
     struct sim *s = sim_new(&m);
     sim_ram(s, 0x4000, 0x5000, SIM_RAM_TABLE);
@@ -188,7 +332,9 @@ static struct sim *extra_new(const struct need *n, uint32_t rules_off)
         sim_cpu(s, 0, change_entry_last, NULL);
         break;
     case NONE:
+        break;
     default:
+        other_caches(s, n->extra);
         break;
     }
     return s;

@@ -80,6 +80,13 @@ static inline void insn_tlbimvaais(uintptr_t va)
     sim_insn_stay();
 }
 
+/* One access: a walker sees all of it or nothing. */
+static inline void insn_store64(uintptr_t va, uint64_t v)
+{
+    sim_insn_store64(va, v);
+    sim_insn_stay();
+}
+
 static inline uint32_t insn_read_midr(void)
 {
     return sim_insn_read(SIM_REG_MIDR);
@@ -118,6 +125,16 @@ static inline uint32_t insn_read_ttbcr(void)
 static inline uint32_t insn_read_ttbr0(void)
 {
     return sim_insn_read(SIM_REG_TTBR0);
+}
+
+static inline uint32_t insn_read_mair0(void)
+{
+    return sim_insn_read(SIM_REG_MAIR0);
+}
+
+static inline uint32_t insn_read_mair1(void)
+{
+    return sim_insn_read(SIM_REG_MAIR1);
 }
 
 static inline uint32_t insn_read_id_mmfr3(void)

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Copyright (c) 2026 The libdmacoh authors */
+/**
+ * @file armv6_insn.h
+ * @brief Host twin of the ARMv6 instruction layer: same names, same signatures, each call is a
+ *        step of the simulated CPU. Chosen by include path.
+ */
+#ifndef DMACOH_SIM_ARMV6_INSN_H
+#define DMACOH_SIM_ARMV6_INSN_H
+
+#include <stdint.h>
+
+#include "sim_insn.h"
+
+static inline void insn_dccmvac(uintptr_t va)
+{
+    sim_insn_cache(SIM_INSN_CLEAN, va);
+    sim_insn_stay();
+}
+
+static inline void insn_dcimvac(uintptr_t va)
+{
+    sim_insn_cache(SIM_INSN_INVAL, va);
+    sim_insn_stay();
+}
+
+static inline void insn_dccimvac(uintptr_t va)
+{
+    sim_insn_cache(SIM_INSN_CLEAN_INVAL, va);
+    sim_insn_stay();
+}
+
+/* All sets and ways at once: as forbidden to a running CPU as one of them. */
+static inline void insn_dciall(void)
+{
+    sim_insn_set_way(0);
+    sim_insn_stay();
+}
+
+static inline void insn_dsb(void)
+{
+    sim_insn_barrier(SIM_INSN_DSB);
+    sim_insn_stay();
+}
+
+static inline void insn_dmb(void)
+{
+    sim_insn_barrier(SIM_INSN_DMB);
+    sim_insn_stay();
+}
+
+static inline void insn_isb(void)
+{
+    sim_insn_barrier(SIM_INSN_ISB);
+    sim_insn_stay();
+}
+
+/* This CPU's TLB: there are no others that an operation reaches. */
+static inline void insn_tlbimva(uintptr_t va)
+{
+    sim_insn_tlbi(SIM_INSN_TLBI_LOCAL, va);
+    sim_insn_stay();
+}
+
+static inline uint32_t insn_read_midr(void)
+{
+    return sim_insn_read(SIM_REG_MIDR);
+}
+
+static inline uint32_t insn_read_ctr(void)
+{
+    return sim_insn_read(SIM_REG_CTR);
+}
+
+static inline uint32_t insn_read_sctlr(void)
+{
+    return sim_insn_read(SIM_REG_SCTLR);
+}
+
+#endif
