@@ -8,7 +8,7 @@
 dmacoh_read_sources(DMACOH_SIM_SOURCES ${PROJECT_SOURCE_DIR}/src/sim/sources.txt)
 
 # The library's own files: freestanding, as on the target.
-add_library(dmacoh_host_core OBJECT ${DMACOH_CORE_SOURCES} ${DMACOH_ARMV7A_SOURCES})
+add_library(dmacoh_host_core OBJECT ${DMACOH_CORE_SOURCES} ${DMACOH_BACKEND_SOURCES})
 target_include_directories(dmacoh_host_core PRIVATE
     ${PROJECT_SOURCE_DIR}/src/sim/insn
     ${PROJECT_SOURCE_DIR}/src/arch/arm
@@ -18,8 +18,10 @@ target_include_directories(dmacoh_host_core PRIVATE
 target_compile_definitions(dmacoh_host_core PRIVATE DMACOH_BACKEND_DYNAMIC=1)
 target_link_libraries(dmacoh_host_core PRIVATE dmacoh_warnings dmacoh_freestanding)
 dmacoh_apply_options(dmacoh_host_core)
-# A step that is a function's last call keeps its line in timelines.
-target_compile_options(dmacoh_host_core PRIVATE -fno-optimize-sibling-calls)
+# A step that is a function's last call keeps its line in timelines. Transparent mode stands between
+# the driver and the public functions, so the library's own get other names.
+target_compile_options(dmacoh_host_core PRIVATE -fno-optimize-sibling-calls
+    "SHELL:-include ${PROJECT_SOURCE_DIR}/src/sim/transparent_rename.h")
 
 # The machine: hosted C. It switches stacks with longjmp(), which _FORTIFY_SOURCE takes for an
 # overflow.
