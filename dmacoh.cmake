@@ -14,7 +14,10 @@
 #   DMACOH_INCLUDES          public headers
 #   DMACOH_PRIVATE_INCLUDES  needed to compile the library's own files only
 #   DMACOH_CORE_SOURCES      the arch-neutral part
-#   DMACOH_ARMV7A_SOURCES, DMACOH_ARMV7A_INCLUDES    the ARMv7-A backend, and its instructions
+#   DMACOH_BACKENDS          armv5 armv6 armv7a armv7m
+#   DMACOH_ARMV7A_SOURCES, DMACOH_ARMV7A_INCLUDES    the ARMv7-A backend, and its instructions;
+#                            likewise DMACOH_ARMV5_*, DMACOH_ARMV6_*, DMACOH_ARMV7M_*
+#   DMACOH_BACKEND_SOURCES   all backends, each file once (for a program that has a choice)
 #   DMACOH_VERSION           "major.minor.patch"
 #
 # The lists themselves are plain text, one path a line: any other build system can read them
@@ -36,12 +39,21 @@ set(DMACOH_PRIVATE_INCLUDES ${CMAKE_CURRENT_LIST_DIR}/src/core)
 
 dmacoh_read_sources(DMACOH_CORE_SOURCES ${CMAKE_CURRENT_LIST_DIR}/src/core/sources.txt)
 
-dmacoh_read_sources(DMACOH_ARMV7A_SOURCES ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm/sources.txt)
-set(DMACOH_ARMV7A_INCLUDES
-    ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm
-    ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm/insn
-    ${CMAKE_CURRENT_LIST_DIR}/src/arch/common/insn
-)
+# Backends of one architecture share files and directories; each has a list of its own.
+set(DMACOH_BACKENDS armv5 armv6 armv7a armv7m)
+set(DMACOH_BACKEND_SOURCES)
+foreach(backend IN LISTS DMACOH_BACKENDS)
+    string(TOUPPER ${backend} name)
+    dmacoh_read_sources(DMACOH_${name}_SOURCES
+        ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm/${backend}.txt)
+    set(DMACOH_${name}_INCLUDES
+        ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm
+        ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm/insn
+        ${CMAKE_CURRENT_LIST_DIR}/src/arch/common/insn
+    )
+    list(APPEND DMACOH_BACKEND_SOURCES ${DMACOH_${name}_SOURCES})
+endforeach()
+list(REMOVE_DUPLICATES DMACOH_BACKEND_SOURCES)
 
 # The version is written once, in the public header, so that it is right without any build system.
 set(DMACOH_VERSION)

@@ -1,20 +1,24 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright (c) 2026 The libdmacoh authors
 #
-# The source list for make. Set DMACOH_BACKEND (armv7a is the only one in this version), include
-# this file, and compile $(DMACOH_SOURCES) with $(DMACOH_CPPFLAGS); clients of the library need
+# The source list for make. Set DMACOH_BACKEND (armv5, armv6, armv7a or armv7m), include this file,
+# and compile $(DMACOH_SOURCES) with $(DMACOH_CPPFLAGS); clients of the library need
 # $(DMACOH_INCLUDES) only.
 
 DMACOH_DIR := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 DMACOH_BACKEND ?= armv7a
 
+dmacoh_arch_armv5 := arm
+dmacoh_arch_armv6 := arm
 dmacoh_arch_armv7a := arm
+dmacoh_arch_armv7m := arm
 dmacoh_arch := $(dmacoh_arch_$(DMACOH_BACKEND))
 ifeq ($(dmacoh_arch),)
 $(error DMACOH_BACKEND=$(DMACOH_BACKEND) is not a backend of this version)
 endif
 
-dmacoh_lists := $(DMACOH_DIR)/src/core/sources.txt $(DMACOH_DIR)/src/arch/$(dmacoh_arch)/sources.txt
+dmacoh_lists := $(DMACOH_DIR)/src/core/sources.txt \
+    $(DMACOH_DIR)/src/arch/$(dmacoh_arch)/$(DMACOH_BACKEND).txt
 DMACOH_SOURCES := $(addprefix $(DMACOH_DIR)/,$(shell grep -hv '^\#' $(dmacoh_lists)))
 
 DMACOH_INCLUDES := -I$(DMACOH_DIR)/include

@@ -4,15 +4,24 @@
 # What may be left out of the library. An option changes no signature: what is off still links and
 # answers DMACOH_E_UNSUPP. The definitions are private; no public header looks at them.
 
-set(DMACOH_FEATURES POOL OBJPOOL BOUNCE WINDOWS OUTER FLIP IOMMU DEBUG)
+set(DMACOH_FEATURES POOL OBJPOOL MAGAZINE BOUNCE WINDOWS OUTER LPAE FLIP IOMMU DEBUG)
 
 option(DMACOH_WITH_POOL "Coherent pools: regions, dmacoh_alloc()" ON)
 cmake_dependent_option(DMACOH_WITH_OBJPOOL "Small coherent objects" ON DMACOH_WITH_POOL OFF)
+# The host build tests them all; a target pays for them in text, so it asks.
+if(CMAKE_CROSSCOMPILING)
+    set(extra_default OFF)
+else()
+    set(extra_default ON)
+endif()
+cmake_dependent_option(DMACOH_WITH_MAGAZINE "Small objects kept free by each CPU, without a lock"
+    ${extra_default} DMACOH_WITH_OBJPOOL OFF)
 cmake_dependent_option(DMACOH_WITH_BOUNCE "Bounce and edge slots" ON DMACOH_WITH_POOL OFF)
 option(DMACOH_WITH_WINDOWS "Temporary mappings of memory outside the linear map" ON)
+option(DMACOH_WITH_OUTER "Outer caches operated by physical address (PL310)" ${extra_default})
+option(DMACOH_WITH_LPAE "ARMv7-A: page tables of long descriptors" ${extra_default})
 
 # Seams for later versions; src/core/config.h refuses what this version does not have.
-option(DMACOH_WITH_OUTER "Outer caches operated by physical address" OFF)
 option(DMACOH_WITH_FLIP "Change of page type, pools that grow" OFF)
 option(DMACOH_WITH_IOMMU "Translation per device" OFF)
 option(DMACOH_WITH_DEBUG "Registry of live mappings" OFF)

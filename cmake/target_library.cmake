@@ -5,8 +5,9 @@
 
 string(TOUPPER "${DMACOH_BACKEND}" backend)
 if(NOT DEFINED DMACOH_${backend}_SOURCES)
-    message(FATAL_ERROR "DMACOH_BACKEND=\"${DMACOH_BACKEND}\" is not a backend of this version: "
-        "armv7a is")
+    list(JOIN DMACOH_BACKENDS ", " backends)
+    message(FATAL_ERROR
+        "DMACOH_BACKEND=\"${DMACOH_BACKEND}\" is not a backend of this version: ${backends} are")
 endif()
 
 add_library(dmacoh STATIC ${DMACOH_CORE_SOURCES} ${DMACOH_${backend}_SOURCES})

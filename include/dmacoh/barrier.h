@@ -26,9 +26,9 @@ extern "C" {
  * @par Context
  * Any.
  * @par Cost
- * One barrier instruction.
+ * One barrier instruction; with an outer cache its drain as well.
  * @par Source
- * [ARM-DMB]; Linux calls it dma_wmb().
+ * [ARM-DMB], [PL310-TRM]; Linux calls it dma_wmb().
  */
 void dmacoh_wmb(const struct dmacoh_dev *dev);
 
@@ -58,7 +58,7 @@ void dmacoh_rmb(const struct dmacoh_dev *dev);
  * @par Cost
  * One barrier instruction; with an outer cache its drain as well.
  * @par Source
- * [ARM-DSB].
+ * [ARM-DSB], [PL310-TRM].
  */
 void dmacoh_desc_publish(const struct dmacoh_dev *dev);
 

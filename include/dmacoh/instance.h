@@ -31,17 +31,26 @@ struct dmacoh_mem {
  * CPU. The slots' address range must be unmapped at dmacoh_init() and is the library's afterwards.
  */
 struct dmacoh_mmu {
-    uintptr_t root;            /**< VA of the live root table that translates win_va. */
+    /**
+     * VA of the live root table that translates win_va. ARM long descriptors: of four level-1 entries,
+     * one a GiB of the address space.
+     */
+    uintptr_t root;
     dmacoh_phys_t tables_phys; /**< Memory for tables that the library makes. */
-    uintptr_t tables_va;       /**< Its VA, cacheable like the other tables; ARM: 1 KiB aligned. */
-    uint32_t tables_size;      /**< Bytes; ARM short descriptors: 1 KiB per MiB of window range. */
+    /** Its VA, cacheable like the other tables; ARM: 1 KiB, with long descriptors 4 KiB aligned. */
+    uintptr_t tables_va;
+    /**
+     * Bytes. ARM short descriptors: 1 KiB for each MiB that the window range touches. Long ones: 4 KiB for
+     * each 2 MiB; the GiB round it must have a second-level table.
+     */
+    uint32_t tables_size;
     /**
      * Window slots a CPU, 0..8. 0: RAM_HIGH cannot be cache-maintained. 2..8: a stack of slots; who
      * interrupts a user takes the next one. 1: one slot, which who interrupts saves and restores: any
      * depth, at the price of two TLB invalidations more.
      */
     uint32_t win_slots;
-    uintptr_t win_va;          /**< First slot; see dmacoh_window_bytes(). Page aligned. */
+    uintptr_t win_va;     /**< First slot; see dmacoh_window_bytes(). Page aligned. */
     uint16_t entry_first; /**< First wired TLB, TLB1, BAT or MPU entry that is the library's. */
     uint16_t entry_count; /**< Number of such entries. Not used by ARMv7-A. */
     /**
@@ -62,8 +71,8 @@ struct dmacoh_mmu {
 /**
  * @brief Optional services of the system.
  *
- * A NULL member means: what needs it answers ::DMACOH_E_UNSUPP. ARMv7-A with short descriptors needs
- * none of them for maps, pools and windows.
+ * A NULL member means: what needs it answers ::DMACOH_E_UNSUPP. ARMv7-A needs none of them for
+ * maps, pools and windows, but outer_write with an early outer cache.
  */
 struct dmacoh_port_ops {
     /** Set or clear one kernel page in tables that the host owns. Returns 0 or a negative value. */
@@ -81,7 +90,11 @@ struct dmacoh_port_ops {
     void (*host_lock)(void *ctx, uint32_t kind);
     /** Release it. */
     void (*host_unlock)(void *ctx, uint32_t kind);
-    /** Write an outer-cache register that only secure software can write. */
+    /**
+     * Write an outer-cache register that only secure software can write: reg is its offset in bytes.
+     * In effect when it returns 0. Called by dmacoh_init(), and later in any context with IRQs off and
+     * the lock of the controller held. PL310 before r2p0 only.
+     */
     int (*outer_write)(void *ctx, uint32_t reg, uint32_t val);
     /** A pool was exhausted, or fell below its low watermark. Any context, no library lock held. */
     void (*event)(void *ctx, uint32_t event, const void *object, const struct dmacoh_why *why);
@@ -94,12 +107,13 @@ struct dmacoh_port_ops {
 
 /** @brief Everything that dmacoh_init() has to know. */
 struct dmacoh_cfg {
-    const struct dmacoh_mem *mem;      /**< Memory map; kept by reference, must not change. */
-    uint32_t nmem;                     /**< Its entries, at least 1. */
-    uint32_t ncpus;                    /**< 1 ..; dmacoh_port_cpu() is always below. */
-    struct dmacoh_mmu mmu;             /**< Copied. */
-    uintptr_t outer_va;                /**< VA of an outer cache's registers (PL310); 0: none. */
-    uint32_t flags;                    /**< DMACOH_F_*. */
+    const struct dmacoh_mem *mem; /**< Memory map; kept by reference, must not change. */
+    uint32_t nmem;                /**< Its entries, at least 1. */
+    uint32_t ncpus;               /**< 1 ..; dmacoh_port_cpu() is always below. */
+    struct dmacoh_mmu mmu;        /**< Copied. */
+    uintptr_t outer_va;           /**< VA of the registers of a PL310 that is on, Device memory;
+                                            0: no outer cache, or one that stays off. */
+    uint32_t flags;               /**< DMACOH_F_*. */
     const struct dmacoh_port_ops *ops; /**< May be NULL; kept by reference. */
     void *ops_ctx;                     /**< First argument of all of ops. */
     void *meta;                        /**< Per-CPU state: DMACOH_META_SIZE(ncpus) bytes. */
@@ -185,7 +199,9 @@ struct dmacoh_stats {
  * @retval DMACOH_E_OVERLAP  Memory-map entries overlap, in physical or virtual addresses.
  * @retval DMACOH_E_META     meta_size or tables_size is too small.
  * @retval DMACOH_E_BUSY     The window range is mapped already.
- * @retval DMACOH_E_NOMAP    Windows were asked for, but no linear entry is mapped in the root table.
+ * @retval DMACOH_E_NOMAP    Windows were asked for, but no linear entry is mapped in the root table; there is
+ *                           no second-level table for them (long descriptors); or walks bypass all caches
+ *                           and the root table is not in the memory map (outer cache).
  * @retval DMACOH_E_UNSUPP   The CPU, its table format or an outer cache is not supported, or the
  *                           configuration asks for something that is not compiled in.
  * @retval DMACOH_E_CONTEXT  Not called from a thread with IRQs on.
@@ -195,7 +211,7 @@ struct dmacoh_stats {
  * @par Cost
  * O(nmem^2) and O(window pages), once.
  * @par Source
- * [ARM-CTR], [ARM-SHORT].
+ * [ARM-CTR], [ARM-SHORT], [ARM-LONG], [PL310-TRM].
  */
 int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg);
 

@@ -57,9 +57,9 @@ struct dmacoh_region_cfg {
     size_t meta_size;       /**< Bytes at meta; see DMACOH_REGION_META(). */
 };
 /**
- * The port vouches that no cache holds a line of the region. Without it dmacoh_pool_add_region() cleans
- * and invalidates the whole region: memory that a loader or an earlier kernel used may have dirty lines,
- * which would be evicted over coherent data later.
+ * The port vouches that no cache, an outer one included, holds a line of the region, dirty or clean.
+ * Without it dmacoh_pool_add_region() cleans and invalidates the whole region in all of them: memory that
+ * a loader or an earlier kernel used may have dirty lines, which would be evicted over coherent data later.
  *
  * Demanded for uncached regions on caches that find a line by its virtual address (ARM926, ARM1176):
  * there only the port knows under which addresses lines of the region may lie.
@@ -342,11 +342,21 @@ struct dmacoh_objpool_cfg {
     uint32_t boundary;  /**< Power of two: no object crosses a multiple of it; 0: no limit. */
     uint32_t max_slabs; /**< Most slabs it may hold at a time, 1 .. 2^24. */
     uint32_t attrs;     /**< DMACOH_ATTR_* of alloc. NOZERO: objects are not zeroed. */
-    void *meta;         /**< Metadata, DMACOH_META_ALIGN aligned. */
+    uint32_t magazine;  /**< Free objects that each CPU may keep for itself, so that most calls take
+                             no lock; at most DMACOH_OBJPOOL_MAX_MAGAZINE. 0: none. */
+    void *meta;         /**< Metadata, DMACOH_META_ALIGN aligned; better, to a cache line. */
     size_t meta_size;   /**< Bytes at meta; see DMACOH_OBJPOOL_META(). */
 };
-/** Bytes of metadata for a pool of small objects. */
+/** Largest magazine. */
+#define DMACOH_OBJPOOL_MAX_MAGAZINE 4096u
+
+/** Bytes of metadata for a pool of small objects without magazines. */
 #define DMACOH_OBJPOOL_META(max_slabs) ((size_t)(max_slabs)*64u)
+
+/** Bytes of metadata for one with magazines of @p magazine objects on each of @p ncpus CPUs. */
+#define DMACOH_OBJPOOL_MAGAZINE_META(max_slabs, ncpus, magazine)                                   \
+    (2u * DMACOH_OBJPOOL_META(max_slabs) +                                                         \
+     (size_t)(ncpus) * (((size_t)(magazine)*4u + 67u) & ~(size_t)63u))
 
 /**
  * @brief A pool of equal small objects, taken from the device's coherent pool slab by slab. The
@@ -354,6 +364,13 @@ struct dmacoh_objpool_cfg {
  *
  * A slab is one granule, or as many as one object needs. It is divided into at most 64 objects: on a
  * 4 KiB granule an object smaller than 64 bytes still occupies 64.
+ *
+ * With magazines each CPU keeps some free objects for itself: an allocation takes the last one that was freed
+ * there, a free leaves its object there, and neither takes a lock. An empty magazine is filled from the slabs
+ * with 8 objects at most, a full one gives 8 at most back, so every call stays bounded. The price: while one
+ * CPU finds nothing any more, the others may hold up to (ncpus - 1) * magazine free objects, which only they
+ * use; add that many to the capacity. The slabs of objects in magazines stay taken; dmacoh_objpool_drain()
+ * gives them back.
  */
 struct dmacoh_objpool {
     /** @cond private */
@@ -366,8 +383,12 @@ struct dmacoh_objpool {
     uint32_t empty;   /* slabs without a live object: at most one is kept */
     uint32_t live;    /* objects */
     struct dmacoh_dev *dev;
-    struct slab *slabs;      /* src/core/objpool.c, in the metadata */
-    struct dmacoh_lock lock; /* leaf */
+    struct slab *slabs;                /* src/core/objpool.h, in the metadata */
+    uint32_t magazine, magazine_bytes; /* of each CPU: objects, 0 for none; bytes */
+    uint32_t objects;                  /* numbers that an object can have */
+    uintptr_t magazines;               /* src/core/magazine.c, in the metadata */
+    uint8_t *state;                    /* of each object: where it is */
+    struct dmacoh_lock lock;           /* leaf */
     /** @endcond */
 };
 
@@ -378,17 +399,19 @@ struct dmacoh_objpool {
  * @param[in]     cfg  The properties; copied.
  * @retval DMACOH_OK          Usable.
  * @retval DMACOH_E_INVAL     NULL, no device, max_slabs 0 or above 2^24, unknown attribute.
- * @retval DMACOH_E_SIZE      size is 0 or above 2^30.
+ * @retval DMACOH_E_SIZE      size is 0 or above 2^30; magazine is above ::DMACOH_OBJPOOL_MAX_MAGAZINE, or
+ *                            not 0 on more than 254 CPUs.
  * @retval DMACOH_E_ALIGN     align or boundary is no power of two, or meta misaligned.
  * @retval DMACOH_E_BOUNDARY  size is larger than the boundary.
  * @retval DMACOH_E_META      meta_size is too small.
  * @retval DMACOH_E_NOREGION  The device's coherent pool has no region with the attribute.
- * @retval DMACOH_E_UNSUPP    Not compiled in, or the device has no coherent pool.
+ * @retval DMACOH_E_UNSUPP    Not compiled in, or the device has no coherent pool; or magazines are asked
+ *                            for and not compiled in.
  * @retval DMACOH_E_CONTEXT   Called from an interrupt or with IRQs off.
  * @par Context
  * Thread.
  * @par Cost
- * O(max_slabs).
+ * O(max_slabs + ncpus).
  * @par Source
  * This header.
  */
@@ -396,8 +419,8 @@ int dmacoh_objpool_init(struct dmacoh_objpool *op, struct dmacoh_dev *dev,
                         const struct dmacoh_objpool_cfg *cfg);
 
 /**
- * @brief End a pool of small objects.
- * @param[in,out] op  A pool without live objects.
+ * @brief End a pool of small objects. Objects in magazines are not live.
+ * @param[in,out] op  A pool without live objects, which nobody else uses meanwhile.
  * @retval DMACOH_OK         Its slabs are free, its storage is the caller's.
  * @retval DMACOH_E_INVAL    No such pool.
  * @retval DMACOH_E_BUSY     Objects are live.
@@ -417,13 +440,14 @@ int dmacoh_objpool_fini(struct dmacoh_objpool *op);
  * @param[out]    obj  Handle; any content.
  * @retval DMACOH_OK       obj->va and obj->bus are valid.
  * @retval DMACOH_E_INVAL  NULL, or no pool.
- * @retval DMACOH_E_FULL   max_slabs slabs are full.
+ * @retval DMACOH_E_FULL   max_slabs slabs are full, and this CPU's magazine is empty; other CPUs' may not
+ *                         be.
  * @retval other           A new slab was needed, and dmacoh_alloc_aligned() failed with this.
  *         After an error obj->id is 0.
  * @par Context
  * Any, IRQs off included.
  * @par Cost
- * O(1); when a slab is taken, one dmacoh_alloc_aligned().
+ * O(1); when a slab is taken, one dmacoh_alloc_aligned(). With an object in this CPU's magazine: no lock.
  * @par Source
  * docs/design.md.
  */
@@ -436,14 +460,36 @@ int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj);
  * @retval DMACOH_OK       Free; obj->id is 0.
  * @retval DMACOH_E_INVAL  NULL, or no pool.
  * @retval DMACOH_E_STALE  No live object of this pool: freed before, or garbage. Nothing changes.
+ *         With magazines, two CPUs that free one object in the same moment may both be told DMACOH_OK: no
+ *         lock orders them. It is free once all the same, and never handed out to two.
  * @par Context
  * Any, IRQs off included.
  * @par Cost
- * O(1); when the last object of a slab goes and another empty slab is kept, one dmacoh_free().
+ * O(1); when the last object of a slab goes and another empty slab is kept, one dmacoh_free(). With room in
+ * this CPU's magazine: no lock.
  * @par Source
  * docs/design.md.
  */
 int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj);
+
+/**
+ * @brief Give the free objects in this CPU's magazine back to the slabs, and empty slabs to the pool.
+ *
+ * To be called on a CPU that goes offline, after its last use of the pool, or when memory is short. The
+ * magazine stays usable.
+ *
+ * @param[in,out] op  A pool.
+ * @retval DMACOH_OK        The magazine was empty at the end; or the pool has none.
+ * @retval DMACOH_E_INVAL   NULL, or no pool.
+ * @retval DMACOH_E_UNSUPP  Magazines are not compiled in.
+ * @par Context
+ * Any, IRQs off included. The caller stays on the CPU that it means.
+ * @par Cost
+ * O(objects in the magazine), the lock taken for 8 of them at a time.
+ * @par Source
+ * docs/design.md.
+ */
+int dmacoh_objpool_drain(struct dmacoh_objpool *op);
 
 #ifdef __cplusplus
 }

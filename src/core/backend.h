@@ -72,6 +72,11 @@ struct dmacoh_policy {
 /* Lines are found by virtual address: through another address of the page (alias_boundary) not at all. */
 #define BE_P_ALIASES   0x400u
 #define BE_ALIAS_EQUAL 0x80000000u
+/*
+ * An operation takes the line by storing to it, and a neighbour's store on another CPU may take it away
+ * again before it is cleaned: shared lines are bounced in all directions, and never into cached memory.
+ */
+#define BE_P_LINES_LEAVE 0x800u
 /* From here on the backend's own bits. */
 #define BE_P_OWN(n) (0x10000u << (n))
 
@@ -120,21 +125,26 @@ struct dmacoh_backend_ops {
     DMACOH_BE_LIST(DMACOH_BE_MEMBER, unused)
 };
 
+/* NOLINTBEGIN(readability-identifier-naming): the backend's name is pasted to them, as it is */
 /* Flags of some rows of a backend; a target build leaves out what none of its rows can ask for. */
 #define BE_FLAGS_armv5  (BE_P_LOCAL_CMO | BE_P_IRQ_ATOMIC | BE_P_ALIASES)
-#define BE_FLAGS_armv6  (BE_P_LOCAL_CMO | BE_P_NO_PREFETCH | BE_P_ALIASES)
+#define BE_FLAGS_armv6  (BE_P_LOCAL_CMO | BE_P_NO_PREFETCH | BE_P_ALIASES | BE_P_LINES_LEAVE)
 #define BE_FLAGS_armv7a BE_P_OUTER_ATOMIC
 #define BE_FLAGS_armv7m BE_P_LOCAL_CMO
-/* Most pages of one window slot: as many as the caches of the backend's rows have colours. */
+/*
+ * Most pages of one window slot: as many as the caches of the backend's rows have colours, or as many as
+ * there are entries in a cache line, where each slot needs one to itself.
+ */
 #define BE_COLOURS_armv5  1u
-#define BE_COLOURS_armv6  4u
+#define BE_COLOURS_armv6  8u
 #define BE_COLOURS_armv7a 1u
 #define BE_COLOURS_armv7m 1u
+/* NOLINTEND(readability-identifier-naming): as above */
 
 #if DMACOH_BACKEND_DYNAMIC
 #define BE(c, op)    ((c)->be->op)
 #define BE_MAY(flag) true
-#define BE_COLOURS   4u
+#define BE_COLOURS   8u
 extern const struct dmacoh_backend_ops dmacoh_be_armv5;
 extern const struct dmacoh_backend_ops dmacoh_be_armv6;
 extern const struct dmacoh_backend_ops dmacoh_be_armv7a;

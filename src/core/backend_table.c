@@ -3,9 +3,16 @@
 /* Backends as tables, for DMACOH_BACKEND_DYNAMIC. */
 #include "backend.h"
 
-DMACOH_BE_DECLARE(armv7a)
+#if DMACOH_BACKEND_DYNAMIC
 
 #define MEMBER(be, ret, name, args) .name = dmacoh_##be##_##name,
+#define TABLE(be)                                                                                  \
+    DMACOH_BE_DECLARE(be)                                                                          \
+    const struct dmacoh_backend_ops dmacoh_be_##be = {.name = #be, DMACOH_BE_LIST(MEMBER, be)}
 
-const struct dmacoh_backend_ops dmacoh_be_armv7a = {.name = "armv7a",
-                                                    DMACOH_BE_LIST(MEMBER, armv7a)};
+TABLE(armv5);
+TABLE(armv6);
+TABLE(armv7a);
+TABLE(armv7m);
+
+#endif

@@ -22,6 +22,16 @@
 #ifndef DMACOH_WITH_OBJPOOL
 #define DMACOH_WITH_OBJPOOL DMACOH_WITH_POOL /* small objects */
 #endif
+#ifndef DMACOH_WITH_MAGAZINE
+#define DMACOH_WITH_MAGAZINE 0 /* free small objects kept by each CPU */
+#endif
+#ifndef DMACOH_WITH_LIST_PATH
+#ifdef __OPTIMIZE_SIZE__
+#define DMACOH_WITH_LIST_PATH 0
+#else
+#define DMACOH_WITH_LIST_PATH 1 /* a short way for lists of coherent devices: text for speed */
+#endif
+#endif
 #ifndef DMACOH_WITH_BOUNCE
 #define DMACOH_WITH_BOUNCE DMACOH_WITH_POOL /* bounce and edge slots */
 #endif
@@ -30,6 +40,9 @@
 #endif
 #ifndef DMACOH_WITH_OUTER
 #define DMACOH_WITH_OUTER 0 /* an outer cache that is operated by physical address */
+#endif
+#ifndef DMACOH_WITH_LPAE
+#define DMACOH_WITH_LPAE 0 /* ARMv7-A: long descriptors, besides the short ones */
 #endif
 #ifndef DMACOH_WITH_FLIP
 #define DMACOH_WITH_FLIP 0
@@ -53,6 +66,9 @@
 #endif
 #if DMACOH_WITH_OBJPOOL && !DMACOH_WITH_POOL
 #error "DMACOH_WITH_OBJPOOL needs DMACOH_WITH_POOL: slabs come from a pool"
+#endif
+#if DMACOH_WITH_MAGAZINE && !DMACOH_WITH_OBJPOOL
+#error "DMACOH_WITH_MAGAZINE needs DMACOH_WITH_OBJPOOL: magazines hold small objects"
 #endif
 #if DMACOH_WITH_FLIP || DMACOH_WITH_IOMMU || DMACOH_WITH_DEBUG
 #error                                                                                             \

@@ -82,7 +82,9 @@ static void find_fast_window(struct dmacoh_dev *dev)
 
 static int check_windows(const struct dmacoh_dev_cfg *cfg, uint32_t unit)
 {
-    for (const struct dmacoh_window *w = cfg->windows; w != cfg->windows + cfg->nwindows; w++) {
+    for (uint32_t i = 0; i < cfg->nwindows; i++) {
+        const struct dmacoh_window *w = &cfg->windows[i];
+
         if (w->size == 0) {
             return DMACOH_E_SIZE;
         }

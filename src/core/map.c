@@ -137,13 +137,72 @@ static int failed(const struct plan *p, struct dmacoh_map *map, int status)
     return status;
 }
 
+/*
+ * The coherent direct path for lists: every entry passes the test of dmacoh_map_phys(), and entries that
+ * touch are joined as emit() joins them. False: something needs a closer look, by plan_make(), which writes
+ * all of it anew. It accepts nothing that the full check refuses, with the same output (a test says so).
+ */
+static bool list_direct(struct plan *p)
+{
+    const struct dmacoh_dev *dev = p->dev;
+    const uint64_t window = dev->win_phys;
+    const uint64_t win_last = dev->win_last;
+    const uint32_t fast_len = (uint32_t)dev->fast_len;
+    const uint64_t longest = (uint64_t)(dev->lim.max_seg - 1u) + 1u; /* 0: no limit, 2^32 */
+    const uint32_t most = dev->lim.max_segs - 1u < p->max_out ? dev->lim.max_segs : p->max_out;
+    struct dmacoh_seg *const end = p->in + p->nin;
+    struct dmacoh_bseg *const end_out = p->out + most;
+    struct dmacoh_bseg *next = p->out;
+    struct dmacoh_bseg *out = next; /* in hand */
+    uint64_t left = longest;        /* room in it */
+    uint64_t touch = UINT64_MAX;    /* where it ends; an offset in the window as the others are */
+    uint32_t sum = 0;               /* of 2^16 - 1 entries of 2^16 bytes at most */
+
+    if (!DMACOH_WITH_LIST_PATH || p->single || (dev->slow | p->attrs | dev->lim.gap_mask) != 0) {
+        return false;
+    }
+    for (struct dmacoh_seg *s = p->in; s != end; s++) {
+        const uint64_t offset = s->phys - window;
+        const uint32_t len = s->len;
+
+        if (offset > win_last || len - 1u >= fast_len ||
+            ((uint32_t)s->phys & dev->align_mask) != 0) {
+            return false;
+        }
+        s->slot = SLOT_NONE;
+        if (offset != touch) {
+            if (next == end_out) {
+                return false;
+            }
+            out->len = (uint32_t)(longest - left); /* the first time: 0, of the first one */
+            sum += out->len;
+            out = next++;
+            out->addr = s->phys + dev->win_off;
+            left = longest;
+        }
+        if (len > left) {
+            return false;
+        }
+        left -= len;
+        touch = offset + len;
+    }
+    out->len = (uint32_t)(longest - left);
+    p->nout = (uint32_t)(next - p->out);
+    p->len = sum + out->len;
+    return true;
+}
+
 /* Arguments are sane. All stages; on success the handle's common members are filled, but not u. */
 static int map_stages(struct plan *p, struct dmacoh_map *map)
 {
-    int rc = plan_make(p);
+    int rc = DMACOH_OK;
 
-    if (rc == DMACOH_OK) {
-        map->how = (uint16_t)how_of(p);
+    map->how = 0;
+    if (!list_direct(p)) {
+        rc = plan_make(p);
+        if (rc == DMACOH_OK) {
+            map->how = (uint16_t)how_of(p);
+        }
         if (map->how != 0) {
             rc = hand_over(p, map);
         }

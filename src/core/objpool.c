@@ -1,74 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
+#include "objpool.h"
 #include "maint.h"
 #include "pool.h"
 #include "range.h"
 
 #if DMACOH_WITH_OBJPOOL
 
-#define NO_SLAB     0xffffffffu
-#define MAX_SLABS   (1u << 24)
-#define MAX_OBJECTS 64u
-#define INDEX_BITS  6u
-
-/*
- * One slab: at most 64 objects, so that its state is one word and finding a free object is one
- * find-first-set. free == 0 and buf live: full, in no list. buf not live: in the list of unused entries.
- */
-struct slab {
-    struct dmacoh_buf buf;
-    uint64_t free;       /* bit i: object i is free */
-    uint32_t next, prev; /* partial slabs; next alone: unused entries */
-};
-_Static_assert(sizeof(struct slab) <= DMACOH_OBJPOOL_META(1), "published in dmacoh/pool.h");
-_Static_assert(((uint64_t)MAX_SLABS << INDEX_BITS) < UINT32_MAX, "an id fits 32 bits");
-
 static bool objpool_live(const struct dmacoh_objpool *op)
 {
     return op != NULL && op->magic == object_mark(op, KIND_OBJPOOL);
 }
 
-static uintptr_t op_lock(struct dmacoh_objpool *op)
-{
-    const uintptr_t irq = dmacoh_port_irq_save();
-
-    dmacoh_port_lock(&op->lock);
-    return irq;
-}
-
-static void op_unlock(struct dmacoh_objpool *op, uintptr_t irq)
-{
-    dmacoh_port_unlock(&op->lock);
-    dmacoh_port_irq_restore(irq);
-}
-
-static slow_path void partial_push(struct dmacoh_objpool *op, uint32_t i)
-{
-    op->slabs[i].prev = NO_SLAB;
-    op->slabs[i].next = op->partial;
-    if (op->partial != NO_SLAB) {
-        op->slabs[op->partial].prev = i;
-    }
-    op->partial = i;
-}
-
-static slow_path void partial_remove(struct dmacoh_objpool *op, uint32_t i)
-{
-    const struct slab *s = &op->slabs[i];
-
-    if (s->next != NO_SLAB) {
-        op->slabs[s->next].prev = s->prev;
-    }
-    if (s->prev != NO_SLAB) {
-        op->slabs[s->prev].next = s->next;
-    } else {
-        op->partial = s->next;
-    }
-}
-
 /*
- * A slab is one granule, or as many as one object needs. With a boundary the stride is a power of two and
- * the slab aligned to it: then no object crosses a larger power of two.
+ * A slab is one granule, or as many as one object needs. With a boundary the stride is a power of two
+ * and the slab aligned to it: then no object crosses a larger power of two.
  */
 static void lay_out(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *cfg,
                     uint32_t granule)
@@ -80,8 +26,8 @@ static void lay_out(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *
     if (cfg->boundary != 0) {
         stride = (uint32_t)pow2_above(stride);
     }
-    if (stride < granule / MAX_OBJECTS) {
-        stride = granule / MAX_OBJECTS;
+    if (stride < granule / SLAB_OBJECTS) {
+        stride = granule / SLAB_OBJECTS;
     }
     op->stride = stride;
     op->slab_size = (uint32_t)unit_last(stride - 1u, granule) + 1u;
@@ -125,6 +71,9 @@ static int check_cfg(const struct dmacoh_objpool_cfg *cfg)
     if (cfg->boundary != 0 && (cfg->size > cfg->boundary || cfg->align > cfg->boundary)) {
         return DMACOH_E_BOUNDARY;
     }
+    if (cfg->magazine != 0 && !DMACOH_WITH_MAGAZINE) {
+        return DMACOH_E_UNSUPP;
+    }
     return cfg->meta_size >= DMACOH_OBJPOOL_META(cfg->max_slabs) ? DMACOH_OK : DMACOH_E_META;
 }
 
@@ -151,19 +100,38 @@ int dmacoh_objpool_init(struct dmacoh_objpool *op, struct dmacoh_dev *dev,
         return DMACOH_E_NOREGION;
     }
     *op = (struct dmacoh_objpool){0};
-    op->magic = object_mark(op, KIND_OBJPOOL);
     op->attrs = cfg->attrs;
     op->partial = NO_SLAB;
     op->dev = dev;
     op->max_slabs = cfg->max_slabs;
     op->slabs = cfg->meta;
     lay_out(op, cfg, granule);
+#if DMACOH_WITH_MAGAZINE
+    if (cfg->magazine != 0) {
+        rc = magazine_init(op, cfg);
+        if (rc != DMACOH_OK) {
+            return rc;
+        }
+    }
+#endif
     for (uint32_t i = 0; i < cfg->max_slabs; i++) {
         op->slabs[i] = (struct slab){.next = i + 1u};
     }
     op->slabs[cfg->max_slabs - 1u].next = NO_SLAB;
     dmacoh_port_lock_init(&op->lock);
+    op->magic = object_mark(op, KIND_OBJPOOL);
     return DMACOH_OK;
+}
+
+/* Objects in magazines are out of their slabs, but not handed out. */
+static bool objpool_busy(const struct dmacoh_objpool *op)
+{
+#if DMACOH_WITH_MAGAZINE
+    if (op->magazine != 0) {
+        return magazine_busy(op);
+    }
+#endif
+    return op->live != 0;
 }
 
 int dmacoh_objpool_fini(struct dmacoh_objpool *op)
@@ -173,11 +141,11 @@ int dmacoh_objpool_fini(struct dmacoh_objpool *op)
     if (rc != DMACOH_OK) {
         return rc;
     }
-    if (op->live != 0) {
+    if (objpool_busy(op)) {
         return DMACOH_E_BUSY;
     }
     for (uint32_t i = 0; i < op->max_slabs; i++) {
-        if (op->slabs[i].free != 0) {
+        if (op->slabs[i].buf.va != NULL) {
             (void)dmacoh_free(&op->slabs[i].buf);
         }
     }
@@ -185,11 +153,36 @@ int dmacoh_objpool_fini(struct dmacoh_objpool *op)
     return DMACOH_OK;
 }
 
+static void partial_push(struct dmacoh_objpool *op, uint32_t i)
+{
+    const uint32_t next = op->partial;
+
+    op->slabs[i].next = next;
+    if (next != NO_SLAB) {
+        op->slabs[next].prev = i;
+    }
+    op->partial = i;
+}
+
+static void partial_remove(struct dmacoh_objpool *op, uint32_t i)
+{
+    const struct slab *s = &op->slabs[i];
+
+    if (op->partial == i) {
+        op->partial = s->next;
+        return;
+    }
+    op->slabs[s->prev].next = s->next;
+    if (s->next != NO_SLAB) {
+        op->slabs[s->next].prev = s->prev;
+    }
+}
+
 /*
- * Take memory for one more slab. The lock is not held while the pool is asked (locks are leaves), so two
- * CPUs may both grow: then both slabs are used. The entry is reserved first, so max_slabs holds.
+ * The lock is not held while the pool is asked (locks are leaves), so two CPUs may both grow: then both
+ * slabs are used. The entry is reserved first, so max_slabs holds.
  */
-static slow_path int grow(struct dmacoh_objpool *op, uintptr_t *irq)
+slow_path int slab_grow(struct dmacoh_objpool *op, uintptr_t *irq)
 {
     const uint32_t i = op->unused;
 
@@ -199,11 +192,11 @@ static slow_path int grow(struct dmacoh_objpool *op, uintptr_t *irq)
     struct slab *s = &op->slabs[i];
 
     op->unused = s->next;
-    op_unlock(op, *irq);
+    lock_drop(&op->lock, *irq);
     const int rc = dmacoh_alloc_aligned(op->dev, &s->buf, op->slab_size, op->slab_align, 0,
                                         op->attrs | DMACOH_ATTR_NOZERO);
 
-    *irq = op_lock(op);
+    *irq = lock_take(&op->lock);
     if (rc != DMACOH_OK) {
         s->next = op->unused;
         op->unused = i;
@@ -215,42 +208,58 @@ static slow_path int grow(struct dmacoh_objpool *op, uintptr_t *irq)
     return DMACOH_OK;
 }
 
-int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
+/* One empty slab is kept against bouncing to and fro; this one goes back. */
+static slow_path void slab_leave(struct dmacoh_objpool *op, uint32_t i, struct dmacoh_buf *gone)
 {
-    if (obj == NULL) {
-        return DMACOH_E_INVAL;
+    struct slab *s = &op->slabs[i];
+
+    op->empty--;
+    partial_remove(op, i);
+    *gone = s->buf;
+    gone->cookie = live_mark(gone);
+    *s = (struct slab){.next = op->unused};
+    op->unused = i;
+}
+
+static inline bool put(struct dmacoh_objpool *op, uint32_t k, struct dmacoh_buf *gone)
+{
+    const uint32_t i = k >> INDEX_BITS;
+    struct slab *s = &op->slabs[i];
+
+    if (s->free == 0) {
+        partial_push(op, i);
     }
-    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
-    if (!objpool_live(op)) {
-        return DMACOH_E_INVAL;
+    s->free |= object_bit(k);
+    op->live--;
+    if (likely(s->free != op->all) || op->empty++ == 0) {
+        return false;
     }
+    slab_leave(op, i, gone);
+    return true;
+}
+
+#if DMACOH_WITH_MAGAZINE
+bool slab_put(struct dmacoh_objpool *op, uint32_t k, struct dmacoh_buf *gone)
+{
+    return put(op, k, gone);
+}
+#endif
+
+/* Apart from the checks, so that a call that goes to a magazine saves no registers for this. */
+static slow_path int locked_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
+{
     uintptr_t irq = op_lock(op);
 
-    while (op->partial == NO_SLAB) {
-        const int rc = grow(op, &irq);
+    while (unlikely(op->partial == NO_SLAB)) {
+        const int rc = slab_grow(op, &irq);
 
         if (rc != DMACOH_OK) {
             op_unlock(op, irq);
+            object_none(obj);
             return rc;
         }
     }
-    const uint32_t i = op->partial;
-    struct slab *s = &op->slabs[i];
-    const uint32_t bit = s->free << 32 != 0
-                             ? (uint32_t)__builtin_ctz((uint32_t)s->free)
-                             : 32u + (uint32_t)__builtin_ctz((uint32_t)(s->free >> 32));
-
-    if (s->free == op->all) {
-        op->empty--;
-    }
-    s->free &= ~((uint64_t)1 << bit);
-    if (s->free == 0) {
-        partial_remove(op, i);
-    }
-    op->live++;
-    obj->bus = s->buf.bus + (uint64_t)bit * op->stride;
-    obj->va = (void *)((uintptr_t)s->buf.va + (uintptr_t)bit * op->stride);
-    obj->id = (i << INDEX_BITS | bit) + 1u;
+    object_describe(op, slab_take(op), obj);
     op_unlock(op, irq);
     if ((op->attrs & DMACOH_ATTR_NOZERO) == 0) {
         maint_zero((uintptr_t)obj->va, op->stride);
@@ -258,21 +267,41 @@ int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     return DMACOH_OK;
 }
 
-/* One empty slab is kept against bouncing to and fro; this one goes back. Releases the lock. */
-static slow_path int give_slab(struct dmacoh_objpool *op, struct dmacoh_obj *obj, uint32_t i,
-                               uintptr_t irq)
+int dmacoh_objpool_alloc(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
 {
-    struct slab *s = &op->slabs[i];
-    struct dmacoh_buf buf = s->buf;
+    if (obj == NULL) {
+        return DMACOH_E_INVAL;
+    }
+    if (!objpool_live(op)) {
+        object_none(obj);
+        return DMACOH_E_INVAL;
+    }
+#if DMACOH_WITH_MAGAZINE
+    if (op->magazine != 0) {
+        return magazine_alloc(op, obj);
+    }
+#endif
+    return locked_alloc(op, obj);
+}
 
-    op->empty--;
-    partial_remove(op, i);
-    buf.cookie = live_mark(&buf);
-    *s = (struct slab){.next = op->unused};
-    op->unused = i;
+static slow_path int locked_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
+{
+    const uint32_t k = obj->id - 1u;
+    const uint32_t i = k >> INDEX_BITS;
+    const uintptr_t irq = op_lock(op);
+
+    /* An unused entry has no memory; a free object's bit is set; no slab has a bit that is not in all. */
+    if (i >= op->max_slabs || op->slabs[i].buf.va == NULL ||
+        ((op->slabs[i].free | ~op->all) & object_bit(k)) != 0) {
+        op_unlock(op, irq);
+        return DMACOH_E_STALE;
+    }
+    struct dmacoh_buf gone;
+    const bool left = put(op, k, &gone);
+
     op_unlock(op, irq);
-    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
-    return dmacoh_free(&buf);
+    object_none(obj);
+    return unlikely(left) ? dmacoh_free(&gone) : DMACOH_OK;
 }
 
 int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
@@ -280,29 +309,12 @@ int dmacoh_objpool_free(struct dmacoh_objpool *op, struct dmacoh_obj *obj)
     if (!objpool_live(op) || obj == NULL) {
         return DMACOH_E_INVAL;
     }
-    const uint32_t i = (obj->id - 1u) >> INDEX_BITS;
-    const uint64_t mark = (uint64_t)1 << ((obj->id - 1u) & (MAX_OBJECTS - 1u));
-    const uintptr_t irq = op_lock(op);
-
-    /* An unused entry has no memory; a free object's bit is set. */
-    if (obj->id == 0 || i >= op->max_slabs || op->slabs[i].buf.va == NULL ||
-        (op->slabs[i].free & mark) != 0 || (mark & ~op->all) != 0) {
-        op_unlock(op, irq);
-        return DMACOH_E_STALE;
+#if DMACOH_WITH_MAGAZINE
+    if (op->magazine != 0) {
+        return magazine_free(op, obj);
     }
-    struct slab *s = &op->slabs[i];
-
-    if (s->free == 0) {
-        partial_push(op, i);
-    }
-    s->free |= mark;
-    op->live--;
-    if (unlikely(s->free == op->all) && op->empty++ != 0) {
-        return give_slab(op, obj, i, irq);
-    }
-    op_unlock(op, irq);
-    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
-    return DMACOH_OK;
+#endif
+    return locked_free(op, obj);
 }
 
 #else /* !DMACOH_WITH_OBJPOOL */

@@ -23,10 +23,17 @@ static bool maintained(const struct plan *p)
     return (p->dev->flags & DMACOH_DEV_COHERENT) == 0 && (p->attrs & DMACOH_ATTR_MMIO) == 0;
 }
 
-/* Does the device write into cached lines whose rest may belong to somebody else? */
+/*
+ * Does the device write into cached lines whose rest may belong to somebody else? Or would it read from
+ * one that a neighbour's store may take to another CPU, dirty, before it is cleaned?
+ */
 static bool edges_matter(const struct plan *p)
 {
-    return maintained(p) && p->dir != DMACOH_TO_DEVICE && (p->attrs & DMACOH_ATTR_EDGES_OWNED) == 0;
+    const bool leave =
+        BE_MAY(BE_P_LINES_LEAVE) && (p->dev->c->policy->flags & BE_P_LINES_LEAVE) != 0;
+
+    return maintained(p) && (p->dir != DMACOH_TO_DEVICE || leave) &&
+           (p->attrs & DMACOH_ATTR_EDGES_OWNED) == 0;
 }
 
 static bool partial(const struct plan *p, dmacoh_phys_t first, uint32_t len)

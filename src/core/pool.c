@@ -224,6 +224,10 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
     const bool cached = cfg->attr == DMACOH_MEM_CACHED || cfg->attr == DMACOH_MEM_HWCOHERENT;
     dmacoh_phys_t phys = 0;
 
+    /* A slot may be handed over in parts, and taking a line dirties what the device still owns of it. */
+    if (cached && BE_MAY(BE_P_LINES_LEAVE) && (c->policy->flags & BE_P_LINES_LEAVE) != 0) {
+        return DMACOH_E_UNSUPP;
+    }
     if (cached) {
         return mem_phys(c, cfg->va, (size_t)cfg->size, &phys) && phys == cfg->phys ? DMACOH_OK
                                                                                    : DMACOH_E_NOMAP;

@@ -12,14 +12,51 @@ HEADER_FEATURE = {"pool.h": "POOL", "flip.h": "FLIP", "iommu.h": "IOMMU", "debug
 
 PROTOTYPE = re.compile(r"^[a-z][\w ]*[ *](dmacoh_\w+)\([^;{]*\);", re.M)
 
-# What the library is compiled with for the target; the mode (-O, ARM or Thumb) comes on top.
-TARGET_FLAGS = """-std=c11 -ffreestanding -fno-common -ffunction-sections -fdata-sections
-    -march=armv7-a -mfloat-abi=soft -mgeneral-regs-only -mno-unaligned-access""".split()
 INCLUDES = [
     f"-I{TOP / path}"
     for path in ("include", "src/core", "src/arch/arm", "src/arch/arm/insn", "src/arch/common/insn")
 ]
-DEFINES = ["-DDMACOH_BACKEND=armv7a"]
+
+
+class Backend:
+    """How one backend is compiled for its target; the mode (-O, ARM or Thumb) comes on top."""
+
+    def __init__(self, name, arch, modes):
+        self.name = name
+        self.flags = f"""-std=c11 -ffreestanding -fno-common -ffunction-sections -fdata-sections
+            {arch} -mfloat-abi=soft -mgeneral-regs-only -mno-unaligned-access""".split()
+        self.defines = [f"-DDMACOH_BACKEND={name}"]
+        self.modes = {mode: MODES[mode] for mode in modes}
+
+    def sources(self):
+        """The library's files for this backend."""
+        files = []
+        for name in ("src/core/sources.txt", f"src/arch/arm/{self.name}.txt"):
+            lines = (TOP / name).read_text().splitlines()
+            files += [TOP / line for line in lines if line and not line.startswith("#")]
+        return files
+
+
+MODES = {
+    "ARM -O2": ["-marm", "-O2"],
+    "ARM -Os": ["-marm", "-Os"],
+    "Thumb-2 -O2": ["-mthumb", "-O2"],
+    "Thumb-2 -Os": ["-mthumb", "-Os"],
+}
+ARM = ["ARM -O2", "ARM -Os"]
+THUMB = ["Thumb-2 -O2", "Thumb-2 -Os"]
+
+# Thumb of ARMv5 and ARMv6 cannot reach a coprocessor; ARMv7-M has nothing else.
+BACKENDS = {
+    "armv5": Backend("armv5", "-mcpu=arm926ej-s", ARM),
+    "armv6": Backend("armv6", "-mcpu=mpcore", ARM),
+    "armv7a": Backend("armv7a", "-march=armv7-a", ARM + ["Thumb-2 -Os"]),
+    "armv7m": Backend("armv7m", "-mcpu=cortex-m7", THUMB),
+}
+
+# What most checks are about.
+TARGET_FLAGS = BACKENDS["armv7a"].flags
+DEFINES = BACKENDS["armv7a"].defines
 
 
 def feature_of(header, function):
@@ -43,8 +80,4 @@ def functions():
 
 def sources():
     """The library's files for ARMv7-A."""
-    files = []
-    for name in ("src/core/sources.txt", "src/arch/arm/sources.txt"):
-        lines = (TOP / name).read_text().splitlines()
-        files += [TOP / line for line in lines if line and not line.startswith("#")]
-    return files
+    return BACKENDS["armv7a"].sources()

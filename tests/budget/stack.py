@@ -18,10 +18,10 @@ import api
 
 FRAME_GATE = 256
 CHAIN_GATE = 768
-MODES = {"ARM -O2": ["-marm", "-O2"], "Thumb-2 -Os": ["-mthumb", "-Os"]}
 
 NODE = re.compile(r'^node: \{ title: "([^"]+)" label: "([^"]*)"')
 EDGE = re.compile(r'^edge: \{ sourcename: "([^"]+)" targetname: "([^"]+)"')
+STATIC = re.compile(r"\S+\.[ch]:(\w+)\S*")
 FRAME = re.compile(r"(\d+) bytes \((\w[\w,]*)\)")
 
 
@@ -62,13 +62,13 @@ class Graph:
         return self.frames[name] + deepest, [name] + functions, outside
 
 
-def build(compiler, mode, scratch):
+def build(compiler, backend, mode, scratch):
     """Compiles the library and reads its call graph."""
     scratch.mkdir(parents=True, exist_ok=True)
     graph = Graph()
-    for source in api.sources():
+    for source in backend.sources():
         obj = scratch / (source.stem + ".o")
-        flags = api.TARGET_FLAGS + mode + api.INCLUDES + api.DEFINES
+        flags = backend.flags + mode + api.INCLUDES + backend.defines
         subprocess.run(
             [compiler, *flags, "-fcallgraph-info=su", "-c", source, "-o", obj], check=True
         )
@@ -79,15 +79,20 @@ def build(compiler, mode, scratch):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--compiler", default="arm-none-eabi-gcc")
+    parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--markdown", type=pathlib.Path, help="write the table here, too")
     args = parser.parse_args()
 
+    backend = api.BACKENDS[args.backend]
+    # The fast mode and the small one: the first and the last of each list.
+    names = list(backend.modes)
+    modes = {name: backend.modes[name] for name in (names[0], names[-1])}
     public = sorted(api.functions())
     bad = []
     table = {name: [] for name in public}
-    for mode, flags in MODES.items():
-        graph = build(args.compiler, flags, args.scratch / "stack" / mode.replace(" ", ""))
+    for mode, flags in modes.items():
+        graph = build(args.compiler, backend, flags, args.scratch / "stack" / mode.replace(" ", ""))
         bad += [f"{mode}: {name}: dynamic stack" for name in graph.dynamic]
         for name, frame in sorted(graph.frames.items()):
             if frame > FRAME_GATE:
@@ -105,10 +110,10 @@ def main():
               f"{max(graph.frames.values(), default=0)}, worst chain {worst}")
 
     if args.markdown:
-        lines = ["| function | " + " | ".join(f"{mode}, bytes | through" for mode in MODES) + " |"]
-        lines.append("|---|" + "---:|---|" * len(MODES))
+        lines = ["| function | " + " | ".join(f"{mode}, bytes | through" for mode in modes) + " |"]
+        lines.append("|---|" + "---:|---|" * len(modes))
         for name, cells in table.items():
-            short = [cell.replace("dmacoh_", "") for cell in cells]
+            short = [STATIC.sub(r"\1", cell).replace("dmacoh_", "") for cell in cells]
             lines.append(f"| {name}() | " + " | ".join(short) + " |")
         args.markdown.write_text("\n".join(lines) + "\n")
 

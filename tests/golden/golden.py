@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright (c) 2026 The libdmacoh authors
-"""Compares the machine code of each one-instruction wrapper with tests/golden/armv7a.txt.
+"""Compares the machine code of each one-instruction wrapper with tests/golden/<backend>.txt.
 
 The simulator replaces the wrappers, so no other test of the host sees a wrong opcode. Each wrapper
-is compiled in a caller of its own, by every set of flags in MODES; the listing holds the encoding
+is compiled in a caller of its own, in every mode of the backend; the listing holds the encoding
 and the instruction. `--update` writes the file: read the difference before you commit it.
 """
 
@@ -16,19 +16,13 @@ import sys
 
 from compare import compare
 
-TOP = pathlib.Path(__file__).resolve().parents[2]
-GOLDEN = pathlib.Path(__file__).resolve().parent / "armv7a.txt"
-HEADERS = [
-    TOP / "src/arch/arm/insn/armv7a_insn.h",
-    TOP / "src/arch/common/insn/mem_insn.h",
-]
-FLAGS = """-std=c11 -ffreestanding -march=armv7-a -mfloat-abi=soft -mgeneral-regs-only
-    -mno-unaligned-access -fno-asynchronous-unwind-tables""".split()
-MODES = {
-    "ARM -O2": ["-marm", "-O2"],
-    "ARM -Os": ["-marm", "-Os"],
-    "Thumb-2 -Os": ["-mthumb", "-Os"],
-}
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "budget"))
+import api  # noqa: E402  (found through the line above)
+
+HERE = pathlib.Path(__file__).resolve().parent
+COMMON = [api.TOP / "src/arch/common/insn/mem_insn.h"]
+# Wrappers of a backend beside those of <backend>_insn.h.
+MORE = {"armv7a": [api.TOP / "src/arch/arm/insn/pl310_insn.h"]}
 
 WRAPPER = re.compile(r"^static inline (?P<type>\w+) (?P<name>insn_\w+)\((?P<args>[^)]*)\)", re.M)
 LABEL = re.compile(r"^[0-9a-f]+ <call_(\w+)>:$")
@@ -44,10 +38,10 @@ def caller(wrapper):
     return f"{wrapper['type']} call_{wrapper['name']}({args})\n{{\n    {body};\n}}\n"
 
 
-def source():
+def source(headers):
     """The C file with all callers, and how many there are."""
-    wrappers = [match for header in HEADERS for match in WRAPPER.finditer(header.read_text())]
-    includes = "".join(f'#include "{header.name}"\n' for header in HEADERS)
+    wrappers = [match for header in headers for match in WRAPPER.finditer(header.read_text())]
+    includes = "".join(f'#include "{header.name}"\n' for header in headers)
     prototypes = "".join(caller(w).split("\n")[0] + ";\n" for w in wrappers)
     return includes + prototypes + "\n".join(caller(w) for w in wrappers), len(wrappers)
 
@@ -73,25 +67,30 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--compiler", default="arm-none-eabi-gcc")
     parser.add_argument("--objdump", default="arm-none-eabi-objdump")
+    parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
 
-    text, count = source()
+    backend = api.BACKENDS[args.backend]
+    headers = [api.TOP / f"src/arch/arm/insn/{backend.name}_insn.h"]
+    headers += MORE.get(backend.name, []) + COMMON
+    text, count = source(headers)
     args.scratch.mkdir(parents=True, exist_ok=True)
     c_file = args.scratch / "golden.c"
     c_file.write_text(text)
-    includes = [f"-I{header.parent}" for header in HEADERS]
+    includes = [f"-I{header.parent}" for header in headers]
 
     lines = ["# Machine code of the instruction wrappers. Written by golden.py --update."]
-    for mode, flags in MODES.items():
+    for mode, flags in backend.modes.items():
         obj = args.scratch / "golden.o"
-        command = [args.compiler, *FLAGS, *flags, *includes, "-c", c_file, "-o", obj]
+        common = backend.flags + ["-fno-asynchronous-unwind-tables"]
+        command = [args.compiler, *common, *flags, *includes, "-c", c_file, "-o", obj]
         subprocess.run(command, check=True)
         lines += ["", f"== {mode}"] + listing(args.objdump, obj)
 
-    same = compare(GOLDEN, lines, args.update)
-    print(f"{count} wrappers, {len(MODES)} modes: {'as expected' if same else 'DIFFERENT'}")
+    same = compare(HERE / f"{backend.name}.txt", lines, args.update)
+    print(f"{count} wrappers, {len(backend.modes)} modes: {'as expected' if same else 'DIFFERENT'}")
     return 0 if same and count else 1
 
 

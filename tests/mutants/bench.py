@@ -23,7 +23,14 @@ FLAGS = "-O1 -w -fsanitize=undefined -fsanitize-undefined-trap-on-error"
 CONFIGURE = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", f"-DCMAKE_C_FLAGS={FLAGS}",
              "-DDMACOH_SANITIZED=ON", "-DDMACOH_WERROR=OFF"]
 # Tests of the compiled library: opcodes, and the order of instructions in the backend.
-GOLDEN = {"golden": ("tests/golden/golden.py", "/insn/"), "order": ("tests/golden/order.py", "src/arch/")}
+GOLDEN = {
+    f"{test}.{backend}": ([f"tests/golden/{test}.py", "--backend", backend], f"/{backend}_")
+    for test in ("golden", "order") for backend in ("armv5", "armv6", "armv7a", "armv7m")
+}
+# What several backends share is judged by one of them.
+GOLDEN["golden.common"] = (["tests/golden/golden.py"], "arch/common/insn/")
+GOLDEN["golden.pl310"] = (["tests/golden/golden.py"], "/pl310_")
+GOLDEN["order.pl310"] = (["tests/golden/order.py"], "/pl310.c")
 
 ADD_TEST = re.compile(r"^add_test\(\[=*\[(.*?)\]=*\] (.*)\)$", re.M)
 PROPERTIES = re.compile(r'^set_tests_properties\(\[=*\[(.*?)\]=*\] .*?\bLABELS "([^"]*)"', re.M)
@@ -129,8 +136,8 @@ class Tree:
                     program, *args = re.findall(r'"([^"]*)"', command)
                     target = os.path.relpath(program, self.build)
                     tests.append(Test(name, ["./" + target, *args], target))
-        for name, (script, only) in GOLDEN.items():
-            tests.append(Test(name, [sys.executable, script], only=only))
+        for name, (command, only) in GOLDEN.items():
+            tests.append(Test(name, [sys.executable, *command], only=only))
         return tests
 
     def compile(self, test):

@@ -231,14 +231,19 @@ def statuses(source):
         yield found.start(), found.end(), "DMACOH_E_PORT", "status"
 
 
+POLICY_TABLES = ("cpus", "with_pl310", "with_early_pl310")
+
+
 def policies(source):
-    """A policy bit that is missing, and a row that is."""
+    """A policy bit that is missing, and a row that is. The last row of a table, for all CPUs, has no number."""
     code = source.code
-    for found in re.finditer(r"\bBE_P_\w+\b", code):
+    if not source.path.endswith("_policy.c"):
+        return
+    for found in re.finditer(r"\b(?:BE|V\d\w*)_P_\w+\b", code):
         owner = source.owner(found.start())
-        if owner.name in ("V7_FLAGS", "cpus"):
+        if owner is not None and (owner.name.isupper() or owner.name in POLICY_TABLES):
             yield found.start(), found.end(), "0", f"without-{found[0]}"
-    for found in re.finditer(r"\{\s*MIDR_\w+,\s*(\w+),", code):
+    for found in re.finditer(r"\{\s*[A-Z]\w*,\s*0x\w+,", code):
         end = match(code, found.start())
         yield found.start(), end + 2, "", "row"
 

@@ -106,11 +106,12 @@ START_TEST(policies)
         {0x412fc0f1u, true},  /* A15 r2p1 */
         {0x414fc0f0u, false}, /* A15 r4p0 */
         {0x410fc075u, false}, /* A7 */
-        {0x411fc090u, false}, /* any other */
+        {0x411fc090u, false}, /* A9 */
+        {0x413fc082u, false}, /* any other */
     };
 
     for (uint32_t i = 0; i < sizeof(cpus) / sizeof(cpus[0]); i++) {
-        const struct dmacoh_policy *p = armv7a_policy(cpus[i].midr);
+        const struct dmacoh_policy *p = armv7a_policy(cpus[i].midr, 0);
 
         ck_assert_int_eq((p->flags & BE_P_TLBI_NEEDS_IPI) != 0, cpus[i].erratum);
         ck_assert((p->flags & BE_P_SPECULATES) != 0 && (p->flags & BE_P_TLB_BCAST) != 0);
@@ -317,6 +318,33 @@ START_TEST(window_tables)
 }
 END_TEST
 
+/* Without slots there are no tables, neither to make nor to take out. */
+START_TEST(no_windows)
+{
+    rig_stop(&rig);
+    rig_machine(&rig, 1, 0);
+    ck_assert_int_eq(dmacoh_init(&rig.c, &rig.cfg), DMACOH_OK);
+    ck_assert_uint_eq(fake->nlog, 0);
+    ck_assert_int_eq(dmacoh_fini(&rig.c), DMACOH_OK);
+    ck_assert_uint_eq(fake->nlog, 0);
+}
+END_TEST
+
+/* A CPU that leaves takes its own slots' translations with it, and waits until they are gone. */
+START_TEST(cpu_leaves)
+{
+    static const enum fake_kind want[] = {FAKE_TLBI, FAKE_TLBI, FAKE_TLBI,
+                                          FAKE_TLBI, FAKE_DSB,  FAKE_ISB};
+
+    fake_clear();
+    dmacoh_armv7a_cpu_down(&rig.c, 1);
+    kinds_are(6, want);
+    for (uint32_t i = 0; i < 4; i++) {
+        ck_assert_uint_eq(fake->log[i].at, RIG_WIN_VA + (4u + i) * 0x1000u);
+    }
+}
+END_TEST
+
 /* The attributes are those of the linear map, whatever its pages are; or those that the caller gives. */
 START_TEST(window_attributes)
 {
@@ -451,6 +479,8 @@ int main(void)
     tcase_add_test(t, cold_reset);
     tcase_add_test(t, window_orders);
     tcase_add_test(t, window_tables);
+    tcase_add_test(t, no_windows);
+    tcase_add_test(t, cpu_leaves);
     tcase_add_test(t, window_attributes);
     tcase_add_test(t, region_check);
     tcase_add_test(t, region_check_told);

@@ -129,9 +129,9 @@ END_TEST
 
 START_TEST(window_bytes)
 {
-    /* This build has every backend: the most that one of them needs, four colours a slot. */
-    ck_assert_uint_eq(dmacoh_window_bytes(1, 1), 4u * 4096u);
-    ck_assert_uint_eq(dmacoh_window_bytes(2, 4), 32u * 4096u);
+    /* This build has every backend: the most that one of them needs, eight pages a slot. */
+    ck_assert_uint_eq(dmacoh_window_bytes(1, 1), 8u * 4096u);
+    ck_assert_uint_eq(dmacoh_window_bytes(2, 4), 64u * 4096u);
     ck_assert_uint_eq(dmacoh_window_bytes(4, 0), 0);
     /* Windows that end with the address space. */
     rig_machine(&rig, 2, 4);

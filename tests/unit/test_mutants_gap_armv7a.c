@@ -36,10 +36,13 @@ START_TEST(policies)
                 {0x413fc0f2u, "cortex-a15 before r3p3", FLAGS | BE_P_TLBI_NEEDS_IPI},
                 {0x412fc0f1u, "cortex-a15 before r3p3", FLAGS | BE_P_TLBI_NEEDS_IPI},
                 {0x410fc075u, "cortex-a7", FLAGS},
+                /* [cortex-a17] */
+                {0x411fc0e1u, "cortex-a17", FLAGS},
+                /* [cortex-a17] */
                 {0x410fc090u, "armv7-a", FLAGS}};
 
     for (uint32_t i = 0; i < sizeof(cpus) / sizeof(cpus[0]); i++) {
-        const struct dmacoh_policy *p = armv7a_policy(cpus[i].midr);
+        const struct dmacoh_policy *p = armv7a_policy(cpus[i].midr, 0);
 
         ck_assert_str_eq(p->name, cpus[i].name);
         ck_assert_uint_eq(p->flags, cpus[i].flags);

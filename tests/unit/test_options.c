@@ -87,6 +87,13 @@ START_TEST(objects)
     ck_assert_int_eq(dmacoh_objpool_alloc(&op, &obj), want);
     ck_assert_int_eq(dmacoh_objpool_free(&op, &obj), want);
     ck_assert_int_eq(dmacoh_objpool_fini(&op), want);
+#if !DMACOH_WITH_MAGAZINE
+    struct dmacoh_objpool_cfg with = cfg;
+
+    with.magazine = 8;
+    ck_assert_int_eq(dmacoh_objpool_init(&op, &rig.dev, &with), DMACOH_E_UNSUPP);
+    ck_assert_int_eq(dmacoh_objpool_drain(&op), DMACOH_E_UNSUPP);
+#endif
 }
 END_TEST
 

@@ -10,22 +10,29 @@
 #include "backend.h"
 
 DMACOH_BE_DECLARE(armv7a)
+void dmacoh_armv7a_boot_cache_inval(bool boot_cpu);
 
 /* Run-time facts in struct dmacoh, be_priv[]. */
 enum armv7a_priv {
-    V7_PTE_BITS = 0, /* attribute and type bits of a window's small page */
-    V7_PTE_CLEAN,    /* the walker does not see the data cache: clean entries to the PoC */
-    V7_TLB_LOCAL     /* windows: invalidate on this CPU only */
+    V7_PTE_BITS = 0, /* attribute and type bits of a window's page, 11 to 0 */
+    V7_PTE_CLEAN,    /* enum v7_pte_clean: how far entries must be cleaned for the walker */
+    V7_TLB_LOCAL,    /* windows: invalidate on this CPU only */
+    V7_LONG,         /* windows: tables of long descriptors */
+    V7_L2_SYNC       /* PL310: offset of the register that drains it; 0: there is none */
 };
 
-/* Policy row of this CPU. */
-const struct dmacoh_policy *armv7a_policy(uint32_t midr);
+/* Policy flags by which an outer cache chooses among the rows of a CPU. */
+#if DMACOH_WITH_OUTER
+#define V7_OUTER_FLAGS (BE_P_OUTER | BE_P_OUTER_ATOMIC)
+#else
+#define V7_OUTER_FLAGS 0u
+#endif
+
+/* Policy row of this CPU with these V7_OUTER_FLAGS; without them, if no row has both. */
+const struct dmacoh_policy *armv7a_policy(uint32_t midr, uint32_t outer);
 
 /* Smallest and largest line, in bytes, from CTR. */
 uint32_t armv7a_step(uint32_t ctr);
 uint32_t armv7a_granule(uint32_t ctr);
-
-/* Make an entry visible to the walkers of all CPUs, up to but without the barrier. */
-void armv7a_entry_store(const struct dmacoh *c, uintptr_t entry, uint32_t value);
 
 #endif

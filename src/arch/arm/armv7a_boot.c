@@ -8,8 +8,6 @@
 #include "armv7a.h"
 #include "armv7a_insn.h"
 
-#define LEVELS 7u
-
 /* Cache type of a level, 3 bits in CLIDR: 2 data, 3 separate, 4 unified have data lines. */
 static bool has_data(uint32_t clidr, uint32_t level)
 {
@@ -34,13 +32,13 @@ static void inval_level(uint32_t level)
     }
 }
 
-void dmacoh_boot_cache_inval(bool boot_cpu)
+void dmacoh_armv7a_boot_cache_inval(bool boot_cpu)
 {
     const uint32_t clidr = insn_read_clidr();
     /* Level of coherency; or of unification inner shareable: what no other CPU shares. */
     const uint32_t end = clidr >> (boot_cpu ? 24u : 21u) & 7u;
 
-    for (uint32_t level = 0; level < end && level < LEVELS; level++) {
+    for (uint32_t level = 0; level < end; level++) {
         if (has_data(clidr, level)) {
             inval_level(level);
             insn_dsb(); /* a level is complete before the next one starts (erratum 814220) */

@@ -9,6 +9,9 @@
  * under a hypervisor and on some cores that cleans them as well, before the device starts.
  *
  * Erratum 798181 (Cortex-A15 up to r3p2): a broadcast TLB invalidation may not complete on other CPUs.
+ *
+ * What stands behind a Cortex-A9 or A5 is a property of the system: those with a PL310 have rows of their
+ * own, one of them for releases with erratum 588369. Without one they are like any other.
  */
 #include "armv7a.h"
 
@@ -38,15 +41,60 @@ static const struct armv7a_cpu cpus[] = {
      0x410fc0f0u,
      {"cortex-a15 before r3p3", V7_OPS, V7_FLAGS | BE_P_TLBI_NEEDS_IPI, 0, UINT32_MAX}},
     {MIDR_PART, 0x410fc070u, {"cortex-a7", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
+    /* [cortex-a17] */
+    {MIDR_PART, 0x410fc0e0u, {"cortex-a17", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
+    /* [cortex-a17] */
     {0, 0, {"armv7-a", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
 };
 
-const struct dmacoh_policy *armv7a_policy(uint32_t midr)
+static const struct dmacoh_policy *find(const struct armv7a_cpu *cpu, uint32_t midr)
 {
-    const struct armv7a_cpu *cpu = cpus;
-
     while ((midr & cpu->mask) != cpu->midr) {
         cpu++;
     }
     return &cpu->policy;
+}
+
+#if DMACOH_WITH_OUTER
+
+#define PL310_FLAGS       (V7_FLAGS | BE_P_OUTER)
+#define PL310_EARLY_FLAGS (V7_FLAGS | BE_P_OUTER | BE_P_OUTER_ATOMIC)
+
+/* No row for any other CPU: its policy has no outer cache, which the core then refuses. */
+#define NO_OUTER                                                                                   \
+    {                                                                                              \
+        0, 0,                                                                                      \
+        {                                                                                          \
+            "armv7-a", V7_OPS, V7_FLAGS, 0, UINT32_MAX                                             \
+        }                                                                                          \
+    }
+
+static const struct armv7a_cpu with_pl310[] = {
+    {MIDR_PART, 0x410fc090u, {"cortex-a9, pl310", V7_OPS, PL310_FLAGS, 0, UINT32_MAX}},
+    {MIDR_PART, 0x410fc050u, {"cortex-a5, pl310", V7_OPS, PL310_FLAGS, 0, UINT32_MAX}},
+    NO_OUTER,
+};
+
+static const struct armv7a_cpu with_early_pl310[] = {
+    {MIDR_PART,
+     0x410fc090u,
+     {"cortex-a9, pl310 before r2p0", V7_OPS, PL310_EARLY_FLAGS, 0, UINT32_MAX}},
+    NO_OUTER,
+};
+
+#endif
+
+const struct dmacoh_policy *armv7a_policy(uint32_t midr, uint32_t outer)
+{
+#if DMACOH_WITH_OUTER
+    if ((outer & BE_P_OUTER_ATOMIC) != 0) {
+        return find(with_early_pl310, midr);
+    }
+    if (outer != 0) {
+        return find(with_pl310, midr);
+    }
+#else
+    (void)outer;
+#endif
+    return find(cpus, midr);
 }

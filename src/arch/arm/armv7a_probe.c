@@ -3,6 +3,7 @@
 /* Which CPU this is, and whether it fits the others. Sources: [ARM-CTR], [ARM-MPIDR]. */
 #include "armv7a.h"
 #include "armv7a_insn.h"
+#include "pl310.h"
 
 #define MPIDR_MP 0x80000000u /* multiprocessing extensions: broadcasting operations exist */
 
@@ -31,9 +32,31 @@ static int probe_other(const struct dmacoh *c)
     if (armv7a_step(ctr) < c->step || armv7a_granule(ctr) > c->line) {
         return DMACOH_E_UNSUPP;
     }
-    if ((armv7a_policy(insn_read_midr())->flags & ~c->policy->flags) != 0) {
-        return DMACOH_E_UNSUPP; /* an erratum that the boot CPU does not have */
+    const uint32_t ours = c->policy->flags;
+    const uint32_t flags = armv7a_policy(insn_read_midr(), ours & V7_OUTER_FLAGS)->flags;
+
+    /* An erratum that the boot CPU does not have, or no CPU that stands before this outer cache. */
+    if ((flags & ~ours) != 0 || (ours & ~flags & V7_OUTER_FLAGS) != 0) {
+        return DMACOH_E_UNSUPP;
     }
+    return DMACOH_OK;
+}
+
+/* The outer cache, if the caller names one: its policy flags, and what the drain needs. */
+static int probe_outer(struct dmacoh *c, uint32_t *outer)
+{
+    *outer = 0;
+#if DMACOH_WITH_OUTER
+    if (c->outer_va != 0) {
+        uint32_t sync_reg = 0;
+        const int rc = pl310_probe(c, outer, &sync_reg);
+
+        c->be_priv[V7_L2_SYNC] = sync_reg;
+        return rc;
+    }
+#else
+    (void)c;
+#endif
     return DMACOH_OK;
 }
 
@@ -43,10 +66,18 @@ int dmacoh_armv7a_probe(struct dmacoh *c, bool boot_cpu)
         return probe_other(c);
     }
     const uint32_t ctr = insn_read_ctr();
+    uint32_t outer;
+    const int rc = probe_outer(c, &outer);
 
-    c->policy = armv7a_policy(insn_read_midr());
+    if (rc != DMACOH_OK) {
+        return rc;
+    }
+    c->policy = armv7a_policy(insn_read_midr(), outer);
     c->step = armv7a_step(ctr);
     c->line = armv7a_granule(ctr);
+    if (outer != 0 && c->line < PL310_LINE) {
+        c->line = PL310_LINE;
+    }
     c->page_shift = 12;
     if (c->line > 1u << c->page_shift) {
         return DMACOH_E_UNSUPP;

@@ -64,6 +64,21 @@ static inline void insn_tlbimvaais(uintptr_t va)
     fake_tlbi(va, true);
 }
 
+static inline void insn_store64(uintptr_t va, uint64_t v)
+{
+    fake_store64(va, v);
+}
+
+static inline uint32_t insn_read_mair0(void)
+{
+    return fake->mair0;
+}
+
+static inline uint32_t insn_read_mair1(void)
+{
+    return fake->mair1;
+}
+
 static inline uint32_t insn_read_midr(void)
 {
     return fake->midr;

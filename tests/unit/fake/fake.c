@@ -38,7 +38,7 @@ void fake_free(struct fake *f)
 
 /* --- the log --- */
 
-void fake_log(enum fake_kind kind, uint64_t at, uint32_t value)
+void fake_log(enum fake_kind kind, uint64_t at, uint64_t value)
 {
     if (fake->nlog == FAKE_EVENTS) {
         die("log full", at);
@@ -87,24 +87,31 @@ uint8_t *fake_ram_at(uint64_t phys, uint64_t len)
     return NULL;
 }
 
-static uint32_t table_word(uint64_t table, uint32_t index)
+static uint64_t load64(const uint8_t *at)
+{
+    uint64_t word;
+
+    memcpy(&word, at, sizeof(word));
+    return word;
+}
+
+static uint32_t load32(const uint8_t *at)
 {
     uint32_t word;
 
-    memcpy(&word, fake_ram_at(table, 1024) + (size_t)index * 4u, sizeof(word));
+    memcpy(&word, at, sizeof(word));
     return word;
 }
 
 /* The walker of short-descriptor tables; small pages only, which is what windows are made of. */
-static uint32_t walk(uintptr_t va)
+static uint64_t walk_short(uintptr_t va)
 {
-    uint32_t l1;
+    const uint32_t l1 = load32((const uint8_t *)fake->root + (va >> 20) * 4u);
 
-    memcpy(&l1, (const uint8_t *)fake->root + (va >> 20) * 4u, sizeof(l1));
     if ((l1 & 3u) != 1u) {
         die("window without a table", va);
     }
-    const uint32_t l2 = table_word(l1 & 0xfffffc00u, (uint32_t)(va >> 12) & 0xffu);
+    const uint32_t l2 = load32(fake_ram_at(l1 & 0xfffffc00u, 1024) + (va >> 12 & 0xffu) * 4u);
 
     if ((l2 & 2u) == 0) {
         die("window slot is not mapped", va);
@@ -112,7 +119,29 @@ static uint32_t walk(uintptr_t va)
     return l2;
 }
 
-static uint32_t lookup(uintptr_t va)
+/* The same for long descriptors: tables on all three levels. */
+static uint64_t walk_long(uintptr_t va)
+{
+    uint64_t d = load64((const uint8_t *)fake->root + (va >> 30 & 3u) * 8u);
+
+    for (uint32_t shift = 21; shift >= 12; shift -= 9) {
+        if ((d & 3u) != 3u) {
+            die("window without a table", va);
+        }
+        d = load64(fake_ram_at(d & 0xfffffff000u, PAGE) + (va >> shift & 511u) * 8u);
+    }
+    if ((d & 3u) != 3u) {
+        die("window slot is not mapped", va);
+    }
+    return d;
+}
+
+static uint64_t walk(uintptr_t va)
+{
+    return (fake->ttbcr & 0x80000000u) != 0 ? walk_long(va) : walk_short(va);
+}
+
+static uint64_t lookup(uintptr_t va)
 {
     const uintptr_t page = va & ~(uintptr_t)(PAGE - 1u);
     uint32_t empty = FAKE_TLB;
@@ -141,16 +170,62 @@ uintptr_t fake_host(uintptr_t va)
     if (fake->irq_depth == 0) {
         die("window used with interrupts on", va);
     }
-    return (uintptr_t)fake_ram_at(lookup(va) & 0xfffff000u, PAGE) + (va & (PAGE - 1u));
+    return (uintptr_t)fake_ram_at(lookup(va) & 0xfffffff000u, PAGE) + (va & (PAGE - 1u));
 }
 
-void fake_store(uintptr_t va, uint32_t value)
+static void count_store(uintptr_t va, uint64_t value)
 {
     fake->accesses++;
     if ((fake->root != 0 && va - fake->root < 16384u) || va - fake->tables < fake->tables_size) {
         fake_log(FAKE_ENTRY, va, value);
     }
+}
+
+void fake_store(uintptr_t va, uint32_t value)
+{
+    count_store(va, value);
     *(volatile uint32_t *)fake_host(va) = value;
+}
+
+void fake_store64(uintptr_t va, uint64_t value)
+{
+    count_store(va, value);
+    *(volatile uint64_t *)fake_host(va) = value;
+}
+
+/* --- the outer cache's controller --- */
+
+#define L2_ID      0x000u
+#define L2_CONTROL 0x100u
+#define L2_AUX     0x104u
+#define L2_SYNC    0x730u
+#define L2_SIZE    0x1000u
+
+void fake_l2_write(uintptr_t reg, uint32_t value)
+{
+    if (reg - fake->l2_va >= L2_SIZE) {
+        die("no register of the outer cache", reg);
+    }
+    fake_log(FAKE_L2, reg - fake->l2_va, value);
+    fake->l2_busy_left = fake->l2_busy;
+}
+
+uint32_t fake_l2_read(uintptr_t reg)
+{
+    switch (reg - fake->l2_va) {
+    case L2_ID:
+        return fake->l2_id;
+    case L2_CONTROL:
+        return fake->l2_control;
+    case L2_AUX:
+        return fake->l2_aux;
+    case L2_SYNC:
+        fake_log(FAKE_L2_READ, L2_SYNC, 0);
+        return fake->l2_busy_left != 0 ? fake->l2_busy_left-- | 1u : 0;
+    default:
+        die("read of a register of the outer cache", reg);
+        return 0;
+    }
 }
 
 /* --- caches and TLBs --- */

@@ -30,16 +30,22 @@ enum fake_kind {
     FAKE_TLBI,    /* this CPU */
     FAKE_TLBI_IS, /* all CPUs */
     FAKE_ENTRY,   /* store to a page table; value: what was stored */
+    FAKE_L2,      /* PL310: write; at: offset of the register */
+    FAKE_L2_READ, /* PL310: read of SYNC */
+    FAKE_SECURE,  /* the port's outer_write; at: offset of the register */
     FAKE_HOOK,    /* the device's flush_posted */
     FAKE_OUTER,   /* mock backend: operation on the outer level; value: which */
     FAKE_BARRIER, /* mock backend: value: which */
-    FAKE_POST     /* mock backend: post_batch */
+    FAKE_LOAD8,   /* one byte; value: what it holds; with log_bytes only */
+    FAKE_STORE8,
+    FAKE_RANGE_START, /* first line of an operation on a range */
+    FAKE_POST         /* mock backend: post_batch */
 };
 
 struct fake_event {
     enum fake_kind kind;
     uint64_t at;
-    uint32_t value;
+    uint64_t value;
 };
 
 struct fake_ram {
@@ -54,8 +60,12 @@ struct fake_ram {
 
 struct fake {
     /* identification and control registers */
-    uint32_t midr, mpidr, ctr, clidr, sctlr, ttbcr, ttbr0, mmfr3, csselr;
+    uint32_t midr, mpidr, ctr, clidr, sctlr, ttbcr, ttbr0, mmfr3, csselr, features;
+    uint32_t mair0, mair1;
     uint32_t ccsidr[16];
+    /* PL310: its registers' address, some of them, and how often SYNC reads busy after a write */
+    uintptr_t l2_va;
+    uint32_t l2_id, l2_control, l2_aux, l2_busy, l2_busy_left;
     /* what the port answers */
     uint32_t cpu, context;
     uint32_t irq_depth, locks;
@@ -66,7 +76,7 @@ struct fake {
     size_t tables_size, win_size;
     struct {
         uintptr_t page;
-        uint32_t entry;
+        uint64_t entry;
     } tlb[FAKE_CPUS][FAKE_TLB];
     /* the log */
     struct fake_event *log;
@@ -75,6 +85,7 @@ struct fake {
     uint32_t masked_ops, masked_ops_max;
     uint32_t masked_bytes, masked_bytes_max;
     uint32_t accesses; /* data loads and stores */
+    bool log_bytes;    /* accesses to single bytes are logged, too */
     /* called once, at the next instant at which an interrupt could come in */
     void (*irq)(void *ctx);
     void *irq_ctx;
@@ -86,7 +97,7 @@ extern struct fake *fake;
 void fake_init(struct fake *f);
 void fake_free(struct fake *f);
 
-void fake_log(enum fake_kind kind, uint64_t at, uint32_t value);
+void fake_log(enum fake_kind kind, uint64_t at, uint64_t value);
 void fake_clear(void);
 uint32_t fake_count(enum fake_kind kind);
 /* Index of the nth event of a kind from an index on; the log's length if there is none. */
@@ -101,6 +112,9 @@ uintptr_t fake_host(uintptr_t va);
 /* Instructions. */
 void fake_op(enum fake_kind kind, uintptr_t va);
 void fake_store(uintptr_t va, uint32_t value);
+void fake_store64(uintptr_t va, uint64_t value);
+void fake_l2_write(uintptr_t reg, uint32_t value);
+uint32_t fake_l2_read(uintptr_t reg);
 void fake_tlbi(uintptr_t va, bool everywhere);
 
 #endif

@@ -12,12 +12,18 @@
 static inline uint8_t insn_load8(uintptr_t va)
 {
     fake->accesses++;
+    if (fake->log_bytes) {
+        fake_log(FAKE_LOAD8, va, *(const uint8_t *)fake_host(va));
+    }
     return *(const volatile uint8_t *)fake_host(va);
 }
 
 static inline void insn_store8(uintptr_t va, uint8_t v)
 {
     fake->accesses++;
+    if (fake->log_bytes) {
+        fake_log(FAKE_STORE8, va, v);
+    }
     *(volatile uint8_t *)fake_host(va) = v;
 }
 

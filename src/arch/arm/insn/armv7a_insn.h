@@ -82,6 +82,15 @@ static inline void insn_tlbimvaais(uintptr_t va)
     __asm__ volatile("mcr p15, 0, %0, c8, c3, 3" : : "r"(va) : "memory");
 }
 
+/*
+ * STRD: a long descriptor in one access, which a walker sees whole or not at all. Both halves of the
+ * register pair are named, so the compiler cannot make two stores of it.
+ */
+static inline void insn_store64(uintptr_t va, uint64_t v)
+{
+    __asm__ volatile("strd %0, %H0, [%1]" : : "r"(v), "r"(va) : "memory");
+}
+
 /* MIDR: which CPU this is. */
 static inline uint32_t insn_read_midr(void)
 {
@@ -157,6 +166,23 @@ static inline uint32_t insn_read_ttbr0(void)
     uint32_t v;
 
     __asm__ volatile("mrc p15, 0, %0, c2, c0, 0" : "=r"(v));
+    return v;
+}
+
+/* MAIR0, MAIR1: memory types of long descriptors, by index. */
+static inline uint32_t insn_read_mair0(void)
+{
+    uint32_t v;
+
+    __asm__ volatile("mrc p15, 0, %0, c10, c2, 0" : "=r"(v));
+    return v;
+}
+
+static inline uint32_t insn_read_mair1(void)
+{
+    uint32_t v;
+
+    __asm__ volatile("mrc p15, 0, %0, c10, c2, 1" : "=r"(v));
     return v;
 }
 
