@@ -7,15 +7,33 @@
 # instrumented build is five to ten times slower, so it compares fewer programs.
 if(DMACOH_SANITIZED)
     set(random_programs 300)
+    set(table_programs 200)
 else()
     set(random_programs 10000)
+    set(table_programs 4000)
 endif()
 dmacoh_add_check_test(sim.scenes LABELS sim SOURCES sim/test_scenes.c sim/scenes.c)
 dmacoh_add_check_test(sim.rules LABELS sim SOURCES sim/test_rules.c sim/scenes.c)
 dmacoh_add_check_test(sim.oracles LABELS sim SOURCES sim/test_oracles.c sim/rig.c)
+dmacoh_add_check_test(sim.caches LABELS sim SOURCES sim/test_caches.c sim/rig.c)
+dmacoh_add_check_test(sim.outer LABELS sim SOURCES sim/test_outer.c sim/rig.c)
 dmacoh_add_check_test(sim.context LABELS sim SOURCES sim/test_context.c sim/rig.c)
 dmacoh_add_check_test(sim.machine LABELS sim SOURCES sim/test_machine.c sim/rig.c)
-dmacoh_add_check_test(sim.diff LABELS sim SOURCES sim/test_diff.c ARGS ${random_programs})
+dmacoh_add_check_test(sim.tables LABELS sim SOURCES sim/test_tables.c)
+dmacoh_add_check_test(sim.tables_flip LABELS sim SOURCES sim/test_tables_flip.c)
+dmacoh_add_check_test(sim.tables_id LABELS sim SOURCES sim/test_tables_id.c)
+dmacoh_add_check_test(sim.diff_tables LABELS sim SOURCES sim/test_diff_tables.c
+    ARGS ${table_programs})
+dmacoh_add_check_test(sim.diff LABELS sim SOURCES sim/test_diff.c sim/diff_programs.c
+    ARGS pipt ${random_programs})
+foreach(kind vivt vipt write-through no-allocate mpcore v7m pl310 pl310-lookup)
+    add_test(NAME sim.diff.${kind} COMMAND test_sim.diff ${kind} ${random_programs})
+    set_tests_properties(sim.diff.${kind} PROPERTIES LABELS sim)
+endforeach()
+# Four L1 caches make many states of one line: fewer programs in the same time.
+math(EXPR few_programs "${random_programs} / 20")
+add_test(NAME sim.diff.four-cpus COMMAND test_sim.diff four-cpus ${few_programs})
+set_tests_properties(sim.diff.four-cpus PROPERTIES LABELS sim)
 
 add_subdirectory(unit)
 
@@ -30,4 +48,9 @@ dmacoh_add_check_test(museum.exhibits LABELS sim SOURCES museum/test_museum.c
     ${DMACOH_MUSEUM_SOURCES})
 add_test(NAME museum.command COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/museum/test_command.sh
     $<TARGET_FILE:dmacoh_sim_command>)
-set_tests_properties(museum.command PROPERTIES LABELS sim)
+add_test(NAME museum.docs COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/museum/test_docs.sh
+    $<TARGET_FILE:dmacoh_sim_command> ${PROJECT_SOURCE_DIR}/docs/museum)
+set_tests_properties(museum.command museum.docs PROPERTIES LABELS sim)
+
+# Transparent mode: drivers with plain pointers.
+include(transparent/transparent.cmake)

@@ -17,13 +17,14 @@ static void usage(FILE *to)
 {
     (void)fprintf(to, "usage: dmacoh-sim museum [NAME]          search all exhibits, or tell one's "
                       "story\n"
+                      "       dmacoh-sim museum --docs DIR      write a page of each and an index\n"
                       "       dmacoh-sim replay NAME 'SCRIPT'   play one schedule of an exhibit\n"
                       "       dmacoh-sim models                 list the simulated CPUs\n"
                       "       dmacoh-sim --version | --help\n"
                       "\n"
                       "exhibits:");
     for (size_t i = 0; i < museum_count; i++) {
-        (void)fprintf(to, " %s", museum[i].name);
+        (void)fprintf(to, "%s %s", i % 7 == 6 ? "\n         " : "", museum[i]->name);
     }
     (void)fprintf(to, "\nexit status: 0 all is as it should be, 1 it is not, 2 wrong usage\n");
 }
@@ -96,6 +97,9 @@ int main(int argc, char **argv)
         const struct exhibit *x = find(argv[2]);
 
         return x != NULL ? museum_story(x) : STATUS_USAGE;
+    }
+    if (argc == 4 && is(argv[1], "museum") && is(argv[2], "--docs")) {
+        return museum_docs(argv[3]);
     }
     if (argc == 4 && is(argv[1], "replay")) {
         const struct exhibit *x = find(argv[2]);

@@ -5,9 +5,9 @@
  * @brief Bugs of other people's drivers, as they were shipped, and the same transfers through
  *        libdmacoh.
  *
- * An exhibit is a row of data and four programs: the driver with raw cache operations, its device,
- * the driver that uses the library, its device. The first pair is searched until the bug is found
- * and replays; the second is searched to the end.
+ * An exhibit is a row of data and its programs: the driver with raw cache operations, its device,
+ * the driver that uses the library, its device; for some also a second CPU, and an interrupt. The
+ * first pair is searched until the bug is found and replays; the second is searched to the end.
  */
 #ifndef DMACOH_SIM_MUSEUM_H
 #define DMACOH_SIM_MUSEUM_H
@@ -16,12 +16,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define MUSEUM_WORDS 8
 
 /** Bytes that have an owner when a scene begins. */
 struct museum_span {
     uint32_t pa, n;
+};
+
+/** The page whose translation drivers change (MUSEUM_PAGE), when a scene begins. */
+enum museum_page {
+    MUSEUM_NO_PAGE,
+    MUSEUM_PAGE_CACHED,
+    MUSEUM_PAGE_UNCACHED
 };
 
 struct exhibit {
@@ -33,21 +41,37 @@ struct exhibit {
     const char *hardware;              /**< What the machine may do meanwhile. */
     const char *cure;                  /**< What would have prevented it. */
     const char *library[MUSEUM_WORDS]; /**< The same transfer through the library. */
+    const char *model;                 /**< The machine: a name of sim_models(). */
+    const char *twin_model;            /**< The library's machine; NULL: the same. */
     void (*raw)(void *);               /**< Driver as shipped; argument not NULL: cured. */
-    void (*raw_device)(void *);        /**< Its device. */
+    void (*raw_other)(void *);         /**< On a second CPU; NULL: there is one CPU. */
+    void (*raw_device)(void *);        /**< Its device; NULL: the device has finished before. */
     void (*twin)(void *);              /**< Driver that uses the library. */
-    void (*twin_device)(void *);       /**< Its device. */
+    void (*twin_other)(void *);        /**< On a second CPU; NULL: there is one CPU. */
+    void (*twin_device)(void *);       /**< Its device, or NULL. */
+    void (*interrupt)(void *);         /**< Comes once, at any step of the driver; NULL: none. */
     struct museum_span buffer;         /**< What the device transfers. */
     struct museum_span neighbour;      /**< The CPU's own bytes beside it; n = 0: none. */
+    enum museum_page page;             /**< The page that the raw driver remaps. */
     bool flush_hook;                   /**< The twin's device record has a flush_posted hook. */
     /** The raw driver gets a machine whose invalidations never write back: one cause the less. */
     bool discards;
+    /** The raw driver's cache operations act on its own CPU's cache only; cured: on all. */
+    bool by_index;
 };
 
-/* museum_exhibits.c */
-extern const struct exhibit museum[];
+/* museum_exhibits.c: all of them, by kind of mistake */
+extern const struct exhibit *const museum[];
 extern const size_t museum_count;
 const struct exhibit *museum_find(const char *name);
+
+/* museum_exhibits_*.c: the rows */
+extern const struct exhibit museum_inval_before, museum_dirty_before, museum_l1_before_l2,
+    museum_index_two_cpus, museum_inval_no_dma;
+extern const struct exhibit museum_not_padded, museum_edge_dropped, museum_edge_two_steps,
+    museum_unaligned_loop, museum_loop_too_far, museum_misaligned_skip;
+extern const struct exhibit museum_own_doorbell, museum_posted_write, museum_remap_too_late,
+    museum_freed_too_early, museum_bounce_garbage;
 
 /*
  * museum_search.c: scenes and searches. The machine stays alive for its report; sim_free() it.
@@ -69,7 +93,7 @@ void museum_result_free(struct museum_result *r);
 
 /* museum_facts.c: what a timeline tells besides value and writer. */
 struct museum_facts {
-    char where[120]; /**< Which level hid, lost or held up the right value. */
+    char where[160]; /**< Which level hid, lost or held up the right value. */
     char since[160]; /**< Since which step, and what happened there. */
 };
 bool museum_facts(const struct sim_report *r, struct museum_facts *f);
@@ -77,5 +101,13 @@ bool museum_facts(const struct sim_report *r, struct museum_facts *f);
 /* museum_show.c: exit statuses for main(). */
 int museum_table(void);
 int museum_story(const struct exhibit *x);
+
+/* museum_text.c: what stories and pages have in common. */
+void museum_paragraph(FILE *to, const char *text, const char *indent);
+void museum_numbered(FILE *to, const char *const *words, const char *indent);
+void museum_timeline(FILE *to, const char *timeline, const char *indent, bool with_sites);
+
+/* museum_docs.c: a page of each exhibit and an index; an exit status. */
+int museum_docs(const char *directory);
 
 #endif

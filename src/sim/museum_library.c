@@ -22,11 +22,12 @@ struct place {
     struct dmacoh_dev dev;
     struct dmacoh_pool coherent, bounce;
     struct dmacoh_region region[2];
+    struct dmacoh_mem memory;
     struct dmacoh_map map;
     struct dmacoh_buf buf;
     uint32_t pa, len;
     int32_t dir;
-    _Alignas(DMACOH_META_ALIGN) uint8_t percpu[DMACOH_META_SIZE(1)];
+    _Alignas(DMACOH_META_ALIGN) uint8_t percpu[DMACOH_META_SIZE(2)];
     _Alignas(DMACOH_META_ALIGN) uint8_t coherent_meta[DMACOH_REGION_META(COHERENT_SIZE, SHIFT)];
     _Alignas(DMACOH_META_ALIGN) uint8_t bounce_meta[DMACOH_REGION_META(BOUNCE_SIZE, SHIFT)];
 };
@@ -34,9 +35,26 @@ struct place {
 /* Scenes run one after the other in one process: constant while one runs. */
 static struct place *place;
 
-static const struct dmacoh_mem memory_map[] = {
-    {0, LINEAR_SIZE, MUSEUM_VA(0), DMACOH_RAM_LINEAR},
-};
+/* A host build has all backends; a system has one, and does not choose. */
+extern const struct dmacoh_backend_ops dmacoh_be_armv5;
+extern const struct dmacoh_backend_ops dmacoh_be_armv6;
+extern const struct dmacoh_backend_ops dmacoh_be_armv7a;
+extern const struct dmacoh_backend_ops dmacoh_be_armv7m;
+
+static const struct dmacoh_backend_ops *backend_of(enum sim_isa isa)
+{
+    switch (isa) {
+    case SIM_ISA_V5:
+        return &dmacoh_be_armv5;
+    case SIM_ISA_V6:
+        return &dmacoh_be_armv6;
+    case SIM_ISA_V7M:
+        return &dmacoh_be_armv7m;
+    case SIM_ISA_V7A:
+    default:
+        return &dmacoh_be_armv7a;
+    }
+}
 
 static void must(int rc, const char *what)
 {
@@ -76,12 +94,15 @@ static void add_region(struct dmacoh_pool *pool, struct dmacoh_region *region, u
     sim_own(pa, size, SIM_OWN_LIB);
 }
 
-void museum_library_init(bool flush_hook)
+void museum_library_init(const struct sim_model *model, bool flush_hook)
 {
+    place->memory = (struct dmacoh_mem){0, LINEAR_SIZE, MUSEUM_VA(0), DMACOH_RAM_LINEAR};
     const struct dmacoh_cfg cfg = {
-        .mem = memory_map,
+        .mem = &place->memory,
         .nmem = 1,
-        .ncpus = 1,
+        .ncpus = model->ncpu,
+        .backend = backend_of(model->isa),
+        .outer_va = museum_layout.outer,
         .meta = place->percpu,
         .meta_size = sizeof place->percpu,
     };
@@ -176,4 +197,14 @@ uint32_t museum_alloc(uint32_t size)
 uint64_t museum_alloc_bus(void)
 {
     return place->buf.bus;
+}
+
+void museum_free(void)
+{
+    enter();
+    sim_own(place->buf.phys, place->buf.size, SIM_OWN_LIB);
+    const int rc = dmacoh_free(&place->buf);
+
+    sim_call_end();
+    sim_expect(rc == DMACOH_OK);
 }

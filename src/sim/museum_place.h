@@ -6,8 +6,12 @@
  *
  *     PA                      what                            VA
  *     0x00004000-0x00007fff   first-level translation table   linear map
+ *     0x00008000-0x00008fff   second-level table of the page  linear map
  *     0x00010000-0x000fffff   cached memory                   0xc0000000 + PA
  *     0x00100000-0x0010ffff   uncached: descriptors, pools    0xd0000000 + (PA - 0x100000)
+ *     0x00200000-0x00200fff   the page that drivers remap     0xe0000000
+ *
+ * A machine with an MPU has no translation: there a VA is the PA, and no page can be remapped.
  */
 #ifndef DMACOH_SIM_MUSEUM_PLACE_H
 #define DMACOH_SIM_MUSEUM_PLACE_H
@@ -17,13 +21,29 @@
 
 #include "museum.h"
 
-#define MUSEUM_LINE 64u
+#define MUSEUM_LINE 64u /* of most models; whole lines on all */
 
 #define MUSEUM_BUF  0x20000u  /* cached memory for buffers */
 #define MUSEUM_DESC 0x10c000u /* a descriptor in uncached memory */
+#define MUSEUM_SLOT 0x10d000u /* a bounce slot in uncached memory */
 
-#define MUSEUM_VA(pa)       (0xc0000000u + (pa))
-#define MUSEUM_UNCACHED(pa) (0xd0000000u + ((pa)-0x100000u))
+#define MUSEUM_PAGE       0x200000u   /* a page, */
+#define MUSEUM_PAGE_VA    0xe0000000u /* where it is mapped, */
+#define MUSEUM_PAGE_TABLE 0x8000u     /* and the table whose first entry says how */
+
+#define MUSEUM_OUTER 0xf0000000u /* VA of the registers of an outer cache, where there is one */
+
+/* How the model at hand sees this memory: constant while a scene runs. */
+struct museum_layout {
+    uint32_t line;     /* what loops step by */
+    uint32_t cached;   /* VA of PA 0 */
+    uint32_t uncached; /* VA of PA 0x100000 */
+    uint32_t outer;    /* VA of the registers of an outer cache; 0: they are not modelled */
+};
+extern struct museum_layout museum_layout;
+
+#define MUSEUM_VA(pa)       (museum_layout.cached + (pa))
+#define MUSEUM_UNCACHED(pa) (museum_layout.uncached + ((pa)-0x100000u))
 
 /* The layout of the descriptor: the device may read the rest when OWN is 1. */
 #define MUSEUM_DESC_ADDR 0u
@@ -33,6 +53,7 @@
 struct museum_wires {
     uint64_t *bus;
     uint8_t *started, *interrupted;
+    uint8_t *passed_on; /* between the CPUs: buffer or page belongs to the other one now */
 };
 extern struct museum_wires museum_wires;
 
@@ -59,7 +80,7 @@ uint64_t museum_device_started(void);
 
 /* To be called when a scene is made; then in its setup. */
 void museum_library_reserve(struct sim *s);
-void museum_library_init(bool flush_hook);
+void museum_library_init(const struct sim_model *model, bool flush_hook);
 
 struct dmacoh_dev *museum_device(void);
 int museum_map(uint32_t pa, uint32_t len, enum dmacoh_dir dir);
@@ -68,5 +89,6 @@ uint64_t museum_map_bus(void);
 /* A coherent buffer; its CPU address. */
 uint32_t museum_alloc(uint32_t size);
 uint64_t museum_alloc_bus(void);
+void museum_free(void);
 
 #endif

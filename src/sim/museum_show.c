@@ -17,10 +17,11 @@ static void table_row(const struct exhibit *x, const struct museum_result *r)
     const struct sim_report *raw = sim_report(r->raw);
     const struct sim_report *twin = sim_report(r->twin);
 
-    printf("%-15s %-40s %-11s %5" PRIu64 " %9" PRIu64 "  %-8s  set, %-8s %9" PRIu64 "\n", x->name,
-           x->source, raw->verdict == SIM_BUG ? raw->bug_name : raw->verdict_name, raw->schedules,
-           r->concrete_schedules, yes_no(r->replayed), twin->verdict_name, twin->schedules);
-    printf("    %s\n", x->title);
+    printf("%-15s %-46s %-10s %3" PRIu64 " %4" PRIu64 " %4s %-5s %s\n", x->name, x->title,
+           raw->verdict == SIM_BUG ? raw->bug_name : raw->verdict_name, raw->schedules,
+           r->concrete_schedules, yes_no(r->replayed), sim_report(r->cured)->verdict_name,
+           twin->verdict_name);
+    printf("    %s, on %s\n", x->source, x->model);
     (void)fflush(stdout);
 }
 
@@ -28,22 +29,23 @@ int museum_table(void)
 {
     size_t good = 0;
 
-    printf("Drivers as they were shipped, on a simulated Cortex-A7\n\n");
-    printf("%-15s %-40s %-11s %-15s %-9s  %s\n", "", "", "", "found after", "replayed",
-           "through libdmacoh");
-    printf("%-15s %-40s %-11s %5s %9s  %-8s  %-13s %9s\n", "bug", "reported as", "found", "set",
-           "concrete", "", "engine", "schedules");
+    printf("Drivers as they were shipped, on simulated machines, and the same transfers through "
+           "libdmacoh\n\n");
+    printf("%-15s %-46s %-10s %-8s %4s %-5s lib-\n", "", "", "", "after", "", "");
+    printf("%-15s %-46s %-10s %3s %4s %4s %-5s dmacoh\n", "bug", "", "found as", "set", "conc",
+           "play", "cured");
     for (size_t i = 0; i < museum_count; i++) {
-        struct museum_result r = museum_search(&museum[i]);
+        struct museum_result r = museum_search(museum[i]);
 
-        table_row(&museum[i], &r);
+        table_row(museum[i], &r);
         good += r.good ? 1u : 0u;
         museum_result_free(&r);
     }
-    printf("\n\"found after\": schedules until each engine saw it. \"DONE\": every order of core, "
-           "device and\nadversary was covered, and none is wrong. %zu of %zu exhibits are as they "
-           "should be.\n\"dmacoh-sim museum NAME\" tells the story of one.\n",
-           good, museum_count);
+    printf(
+        "\n\"after\": schedules until each engine saw it. \"DONE\": every order of cores, device "
+        "and adversary\nwas covered, and none is wrong. %zu of %zu exhibits are as they should "
+        "be.\n\"dmacoh-sim museum NAME\" tells the story of one.\n",
+        good, museum_count);
     return good == museum_count ? 0 : 1;
 }
 
@@ -52,65 +54,6 @@ int museum_table(void)
 static void heading(const char *text)
 {
     printf("\n%s\n", text);
-}
-
-static void numbered(const char *const *words)
-{
-    for (size_t i = 0; i < MUSEUM_WORDS && words[i] != NULL; i++) {
-        printf("  %zu. %s\n", i + 1, words[i]);
-    }
-}
-
-/* Words of a text, broken into lines. */
-static void paragraph(const char *text)
-{
-    size_t column = 0;
-
-    while (*text != '\0') {
-        const size_t n = strcspn(text, " ");
-
-        if (column + 1 + n > 96) {
-            printf("\n");
-            column = 0;
-        }
-        column += (size_t)printf("%s%.*s", column == 0 ? "  " : " ", (int)n, text);
-        text += n + strspn(text + n, " ");
-    }
-    printf("\n");
-}
-
-/* Register accesses have one name in a timeline; in these drivers it is clear which is which. */
-static const char *register_access(const char *line, unsigned *of_cpu)
-{
-    if (strstr(line, " dev0 mmio ") != NULL) {
-        return "interrupt";
-    }
-    if (strstr(line, " cpu0 mmio ") != NULL) {
-        return (*of_cpu)++ == 0 ? "start device" : "read status";
-    }
-    return NULL;
-}
-
-static void print_timeline(const char *timeline)
-{
-    unsigned of_cpu = 0;
-
-    for (const char *line = timeline; *line != '\0';) {
-        char row[256];
-        const size_t n = strcspn(line, "\n");
-
-        (void)snprintf(row, sizeof row, "%.*s", n < 200 ? (int)n : 200, line);
-        const char *name = register_access(row, &of_cpu);
-
-        if (name != NULL) {
-            char *at = strstr(row, "mmio ");
-
-            (void)memset(at, ' ', strlen("mmio"));
-            (void)memcpy(at, name, strlen(name));
-        }
-        printf("  %s\n", row);
-        line += n + (line[n] == '\n' ? 1u : 0u);
-    }
 }
 
 static void tell_bug(const struct exhibit *x, const struct museum_result *r)
@@ -124,12 +67,14 @@ static void tell_bug(const struct exhibit *x, const struct museum_result *r)
     }
     printf(
         "  %s. Set engine: schedule %" PRIu64 ". Concrete engine, by itself: schedule %" PRIu64
-        ".\n\n  What happened to the byte. \"dram\" is memory, \"L1.0\" the core's cache: - not "
-        "there, * dirty.\n  Rows with a * for \"who\" are the hardware's own: it fills and writes "
-        "back lines when it likes, and a\n  \"drain\" is a delayed operation that takes effect. "
-        "Owner RAW: unchecked, so that the damage shows.\n\n",
+        ".\n\n  What happened to the byte. \"dram\" is memory, \"L1.0\" the cache of CPU 0, \"L2\" "
+        "an outer cache:\n  - not there, * dirty. Rows with a * for \"who\" are the hardware's "
+        "own: "
+        "it fills and writes back\n  lines when it likes, and a \"drain\" is a delayed operation "
+        "that "
+        "takes effect. Owner RAW: unchecked,\n  so that the damage shows.\n\n",
         report->bug_name, report->schedules, r->concrete_schedules);
-    print_timeline(report->timeline);
+    museum_timeline(stdout, report->timeline, "  ", true);
     if (museum_facts(report, &f)) {
         printf("         %s,\n         since %s\n", f.where, f.since);
     }
@@ -145,9 +90,10 @@ static void tell_twin(const struct museum_result *r)
 {
     const struct sim_report *report = sim_report(r->twin);
 
-    printf("\n  Set engine, all orders: %s after %" PRIu64 " schedules, %" PRIu64
+    printf("\n  On %s, set engine, all orders: %s after %" PRIu64 " schedules, %" PRIu64
            " states, %" PRIu64 " steps.\n",
-           report->verdict_name, report->schedules, report->states, report->steps);
+           sim_model_of(r->twin)->name, report->verdict_name, report->schedules, report->states,
+           report->steps);
     if (report->verdict == SIM_DONE) {
         printf("  Every fill, eviction, write-back, delayed store and late device write was "
                "covered: no wrong byte.\n");
@@ -161,16 +107,16 @@ int museum_story(const struct exhibit *x)
     struct museum_result r = museum_search(x);
 
     printf("%s - %s\n", x->name, x->title);
-    printf("Reported as %s%s%s.\n", x->source, x->more != NULL ? "; the same mistake: " : "",
-           x->more != NULL ? x->more : "");
+    printf("Reported as %s%s%s.\nSimulated on %s.\n", x->source,
+           x->more != NULL ? "; the same mistake: " : "", x->more != NULL ? x->more : "", x->model);
     heading("What the driver does");
-    numbered(x->wrote);
+    museum_numbered(stdout, x->wrote, "  ");
     heading("What the hardware may do");
-    paragraph(x->hardware);
+    museum_paragraph(stdout, x->hardware, "  ");
     heading("What was found");
     tell_bug(x, &r);
     heading("The same transfer through libdmacoh");
-    numbered(x->library);
+    museum_numbered(stdout, x->library, "  ");
     tell_twin(&r);
     const int status = r.good ? 0 : 1;
 

@@ -32,6 +32,7 @@ expect 0 "cortex-a15" models
 expect 0 "apache/nuttx PR #19506" museum
 expect 0 "prevented by" museum inval-before
 expect 2 "no exhibit" museum nothing
+expect 1 "/at-all/README.md" museum --docs "$program/at-all"
 expect 2 "usage: dmacoh-sim"
 expect 2 "usage: dmacoh-sim" museum inval-before more
 expect 2 "no exhibit" replay nothing "r0"
@@ -40,5 +41,11 @@ expect 2 "no exhibit" replay nothing "r0"
 line=$("$program" museum inval-before | sed -n "s/^ *dmacoh-sim replay inval-before '\(.*\)'$/\1/p")
 expect 0 "BUG STALE_CPU" replay inval-before "$line"
 expect 1 "no bug in this schedule" replay inval-before "inval-before seed=- : r0*3"
+
+# The table fits a terminal of 100 columns.
+if "$program" museum | grep -E '^.{101}'; then
+    echo "FAIL: lines of the table are too long"
+    failures=$((failures + 1))
+fi
 
 [ "$failures" -eq 0 ]
