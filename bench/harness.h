@@ -101,6 +101,10 @@ void bench_pool_mixed(const struct options *opt);
 void bench_pool_flat(const struct options *opt);
 void bench_pool_untouched(void);
 void bench_small(const struct options *opt);
+void bench_magazine(const struct options *opt);
+void bench_bounce_slots(const struct options *opt);
+void bench_cmo_batch(void);
+void bench_curves(void);
 void bench_map_direct(void);
 void bench_map_segs(void);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
- * usage: dmacoh-bench TWIN [--long]
+ * usage: dmacoh-bench TWIN [--long | --curves]
  *
- * Prints "figure KEY VALUE UNIT" and "profile KEY ADDRESS COUNT" lines; report.py reads them.
+ * Prints "figure KEY VALUE UNIT" and "profile KEY ADDRESS COUNT" lines; report.py reads them. --curves
+ * prints "curve NAME X VALUE" lines instead, which docs.py draws.
  */
 #include "harness.h"
 #include "port.h"
@@ -37,17 +38,24 @@ int main(int argc, char **argv)
     const struct options opt = {.longer = argc > 2 && strcmp(argv[2], "--long") == 0};
 
     if (argc < 2) {
-        give_up("usage: dmacoh-bench TWIN [--long]", argc);
+        give_up("usage: dmacoh-bench TWIN [--long | --curves]", argc);
     }
     printf("compiler host %s\n", BENCH_COMPILER);
     step_init();
     twin_load(argv[1]);
     twin_check_every(opt.longer ? 2000u : 10000u);
+    if (argc > 2 && strcmp(argv[2], "--curves") == 0) {
+        bench_curves();
+        return 0;
+    }
     port_cost();
     bench_map_direct();
     bench_map_segs();
     bench_pool_untouched();
     bench_small(&opt);
+    bench_magazine(&opt);
+    bench_bounce_slots(&opt);
+    bench_cmo_batch();
     bench_pool_flat(&opt);
     bench_pool_mixed(&opt);
     bench_pool_worst(&opt);

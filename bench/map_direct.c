@@ -17,7 +17,7 @@ struct surroundings {
     struct dmacoh c;
     struct dmacoh_dev dev;
     struct dmacoh_pool pool;
-    uint64_t percpu[DMACOH_META_SIZE(1) / sizeof(uint64_t)];
+    uint64_t percpu[DMACOH_META_SIZE(WORLD_CPUS) / sizeof(uint64_t)];
     struct bench_port port;
     struct bench_insns insns;
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
- * A scatter list of 128 pages on a coherent direct device: none or all of them contiguous. Per entry.
+ * A scatter list of 128 pages on a coherent direct device: none, half or all of them touch the one before.
+ * Per entry.
  */
 #include "harness.h"
 #include "world.h"
@@ -10,7 +11,8 @@
 
 #define ENTRIES 128u
 
-static void list(struct world *w, uint32_t stride, const char *name)
+/* Every `group` entries touch. */
+static void list(struct world *w, uint32_t group, const char *name)
 {
     static struct dmacoh_seg in[ENTRIES];
     static struct dmacoh_bseg out[ENTRIES];
@@ -22,7 +24,7 @@ static void list(struct world *w, uint32_t stride, const char *name)
 
     memset(&map, 0, sizeof(map));
     for (uint32_t i = 0; i < ENTRIES; i++) {
-        in[i] = (struct dmacoh_seg){WORLD_RAM + (uint64_t)i * stride, 4096u, 0};
+        in[i] = (struct dmacoh_seg){WORLD_RAM + (uint64_t)(i + i / group) * 4096u, 4096u, 0};
     }
     STEP(there, dmacoh_map_segs,
          rc = dmacoh_map_segs(&w->dev, &map, in, ENTRIES, out, ENTRIES, DMACOH_TO_DEVICE, 0));
@@ -47,7 +49,8 @@ void bench_map_segs(void)
     static struct world w;
 
     world_start(&w, &product, 1u << 20, WORLD_POOL_VA);
-    list(&w, 8192u, "apart");
-    list(&w, 4096u, "contiguous");
+    list(&w, 1, "apart");
+    list(&w, 2, "half");
+    list(&w, ENTRIES, "contiguous");
     world_end(&w);
 }

@@ -17,6 +17,8 @@
 #define BUFFERS 1024u
 #define ROUNDS  100000u
 
+#define MAGAZINE 32u
+
 static sigjmp_buf after_fault;
 
 static void on_fault(int signal)
@@ -45,13 +47,15 @@ static void buffers(struct world *w)
     }
 }
 
-static void objects(struct world *w)
+static void objects(struct world *w, uint32_t magazine)
 {
-    static uint64_t meta[DMACOH_OBJPOOL_META(256u) / sizeof(uint64_t)];
+    static uint64_t
+        meta[DMACOH_OBJPOOL_MAGAZINE_META(256u, WORLD_CPUS, MAGAZINE) / sizeof(uint64_t)];
     static struct dmacoh_obj obj[BUFFERS];
     const struct dmacoh_objpool_cfg cfg = {.size = 64u,
                                            .max_slabs = 256u,
                                            .attrs = DMACOH_ATTR_NOZERO,
+                                           .magazine = magazine,
                                            .meta = meta,
                                            .meta_size = sizeof(meta)};
     struct dmacoh_objpool pool;
@@ -66,6 +70,12 @@ static void objects(struct world *w)
         if (dmacoh_objpool_free(&pool, o) != DMACOH_OK) {
             (void)dmacoh_objpool_alloc(&pool, o);
         }
+    }
+    for (uint32_t i = 0; i < BUFFERS; i++) {
+        (void)dmacoh_objpool_free(&pool, &obj[i]);
+    }
+    if (dmacoh_objpool_fini(&pool) != DMACOH_OK) {
+        give_up("dmacoh_objpool_fini", (long)magazine);
     }
 }
 
@@ -86,7 +96,8 @@ void bench_pool_untouched(void)
     if (sigsetjmp(after_fault, 1) == 0) {
         world_start(&w, &product, REGION, (uintptr_t)memory);
         buffers(&w);
-        objects(&w);
+        objects(&w, 0);
+        objects(&w, MAGAZINE);
     } else {
         faults = faults + 1u;
     }

@@ -107,7 +107,8 @@ def compare(figures, record, compilers):
 
 
 def tool_differs(key, recorded, compilers):
-    tool = "compiler.target" if key.startswith(("text.", "arm.")) else "compiler.host"
+    target = key.startswith(("text.", "arm.", "target."))
+    tool = "compiler.target" if target else "compiler.host"
     return " ".join(recorded.get(tool, [])) != compilers.get(tool)
 
 
@@ -139,14 +140,20 @@ def functions_of(image):
     return sorted(symbols)
 
 
-def print_profiles(profiles, image):
-    """Instructions by function, for each profiled call."""
-    symbols = functions_of(image)
+def by_function(addresses, symbols):
+    """Instructions by function, of one profiled call."""
     starts = [start for start, _ in symbols]
+    counts = collections.Counter()
+    for address, count in addresses:
+        counts[symbols[bisect.bisect(starts, address) - 1][1]] += count
+    return counts
+
+
+def print_profiles(profiles, image):
+    """The same, for each profiled call."""
+    symbols = functions_of(image)
     for key, addresses in profiles.items():
-        counts = collections.Counter()
-        for address, count in addresses:
-            counts[symbols[bisect.bisect(starts, address) - 1][1]] += count
+        counts = by_function(addresses, symbols)
         print(f"\nwhere {key} is: {sum(counts.values())} instructions")
         for name, count in counts.most_common():
             print(f"  {count:>6}  {name}")
@@ -167,6 +174,8 @@ def main():
     for words in (words for path in args.results for words in read_lines(path)):
         if words[0] == "figure":
             figures[words[1]] = (float(words[2]), words[3])
+        elif words[0] == "absent":
+            print(f"not on this machine, so not measured: {words[1]}")
         elif words[0] == "compiler":
             compilers["compiler." + words[1]] = " ".join(words[2:])
         elif words[0] == "profile":

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright (c) 2026 The libdmacoh authors
-"""Figures of the ARM code: text per configuration, and instructions of the coherent path.
+"""Figures of the ARM code: text per backend and configuration, instructions of the coherent path.
 
 The path is counted in the disassembly: of all ways from entry to return without a call it is the
 longest, since the others are early errors. The text comes from tests/budget.
@@ -77,24 +77,33 @@ def path_figures(compiler, scratch):
         print(f"figure arm.map_direct.{mode}.unmap {back} instr")
 
 
-def text_of(compiler, scratch, name, features, roots):
-    objects = scratch / name
+def text_of(compiler, backend, objects, features, roots):
     image = objects / "image.elf"
-    text_size.link(compiler, text_size.compile_library(compiler, features, objects), roots, image)
+    files = text_size.compile_library(compiler, backend, features, objects)
+    text_size.link(compiler, backend, files, roots, image)
     return text_size.measure(image)[0]
 
 
-def text_figures(compiler, scratch):
+def text_figures(compiler, scratch, backend, prefix):
     sizes = {}
     functions = api.functions()
-    for title, features, _goal, _gate in text_size.CONFIGURATIONS:
+    for title, features, _goal, _gate in text_size.configurations(backend):
         name = re.sub(r"\W+", "_", title).strip("_")
         wanted = (None, *features)
         roots = [function for function, feature in functions.items() if feature in wanted]
-        sizes[name] = text_of(compiler, scratch, name, features, roots)
-        print(f"figure text.{name} {sizes[name]} bytes")
-    roots = [function for function in functions if POOLS.match(function)]
-    alone = text_of(compiler, scratch, "pools", ["POOL", "OBJPOOL"], roots)
+        sizes[name] = text_of(compiler, backend, scratch / f"{prefix}{name}", features, roots)
+        print(f"figure text.{prefix}{name} {sizes[name]} bytes")
+    return sizes
+
+
+def all_text_figures(compiler, scratch):
+    for name, backend in api.BACKENDS.items():
+        if name != "armv7a":
+            text_figures(compiler, scratch, backend, f"{name}.")
+    backend = api.BACKENDS["armv7a"]
+    sizes = text_figures(compiler, scratch, backend, "")
+    roots = [function for function in api.functions() if POOLS.match(function)]
+    alone = text_of(compiler, backend, scratch / "pools", ["POOL", "OBJPOOL"], roots)
     print(f"figure text.pools {alone} bytes")
     print(f"figure text.bounce {sizes['pool_bounce'] - sizes['pool']} bytes")
 
@@ -111,7 +120,7 @@ def main():
     ).stdout.strip()
     print(f"compiler target {args.compiler} {version}")
     path_figures(args.compiler, args.scratch)
-    text_figures(args.compiler, args.scratch)
+    all_text_figures(args.compiler, args.scratch)
     return 0
 
 

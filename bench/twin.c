@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 #include "twin.h"
+#include "port.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -15,6 +16,7 @@ struct known {
 static struct {
     struct library lib;
     uint64_t *path; /* the twin's own bench_path */
+    struct bench_port *port;
     struct known known[SLOTS];
     struct known *at; /* of the call in hand */
     uint32_t every, since, paths, checked, mismatches;
@@ -42,6 +44,7 @@ void twin_load(const char *file)
     }
     BENCH_FUNCTIONS(BENCH_RESOLVE)
     resolve(dl, "bench_path", &twin.path);
+    resolve(dl, "bench_port", &twin.port);
 }
 
 const struct library *twin_library(void)
@@ -52,6 +55,12 @@ const struct library *twin_library(void)
 void twin_check_every(uint32_t calls)
 {
     twin.every = calls;
+}
+
+void twin_cpu(uint32_t cpu)
+{
+    bench_port.cpu = cpu;
+    twin.port->cpu = cpu;
 }
 
 void twin_begin(uint64_t kind)

@@ -18,6 +18,9 @@
 void twin_load(const char *file);
 const struct library *twin_library(void);
 
+/* The number of the CPU that both libraries run on from now on. */
+void twin_cpu(uint32_t cpu);
+
 /* Before and after a call of the twin. True: step the product's call, then tell twin_learn(). */
 void twin_begin(uint64_t kind);
 bool twin_must_step(uint32_t *n);

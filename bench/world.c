@@ -29,8 +29,11 @@ void world_start(struct world *w, const struct library *lib, uint64_t pool_size,
         give_up("out of memory", (long)meta_size);
     }
 
-    const struct dmacoh_cfg cfg = {
-        .mem = &w->mem, .nmem = 1, .ncpus = 1, .meta = w->percpu, .meta_size = sizeof(w->percpu)};
+    const struct dmacoh_cfg cfg = {.mem = &w->mem,
+                                   .nmem = 1,
+                                   .ncpus = WORLD_CPUS,
+                                   .meta = w->percpu,
+                                   .meta_size = sizeof(w->percpu)};
     const struct dmacoh_region_cfg region = {.phys = WORLD_POOL,
                                              .size = pool_size,
                                              .va = va,

@@ -21,7 +21,9 @@
     X(pool_stats)                                                                                  \
     X(alloc)                                                                                       \
     X(alloc_aligned)                                                                               \
-    X(free) X(objpool_init) X(objpool_alloc) X(objpool_free) X(map_phys) X(map_segs) X(unmap)
+    X(free)                                                                                        \
+    X(objpool_init)                                                                                \
+    X(objpool_alloc) X(objpool_free) X(objpool_drain) X(map_phys) X(map_segs) X(unmap)
 
 #define BENCH_MEMBER(name) __typeof__(&dmacoh_##name) name;
 
@@ -32,6 +34,8 @@ struct library {
 /* The library as a product is built. */
 extern const struct library product;
 
+#define WORLD_CPUS 64u
+
 struct world {
     const struct library *lib;
     struct dmacoh c;
@@ -39,7 +43,7 @@ struct world {
     struct dmacoh_dev dev;
     struct dmacoh_pool pool;
     struct dmacoh_region region;
-    uint64_t percpu[DMACOH_META_SIZE(1) / sizeof(uint64_t)];
+    uint64_t percpu[DMACOH_META_SIZE(WORLD_CPUS) / sizeof(uint64_t)];
     void *meta; /* of the region */
 };
 

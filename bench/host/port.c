@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 struct bench_insns bench_insns;
-struct bench_port bench_port;
+_Thread_local struct bench_port bench_port;
 
 uintptr_t dmacoh_port_irq_save(void)
 {
@@ -29,7 +29,7 @@ void dmacoh_port_irq_restore(uintptr_t state)
 
 uint32_t dmacoh_port_cpu(void)
 {
-    return 0;
+    return bench_port.cpu;
 }
 
 uint32_t dmacoh_port_context(void)

@@ -11,10 +11,11 @@
 
 struct bench_port {
     uintptr_t irqs_off;
+    uint32_t cpu;   /* that the benchmark plays */
     uint64_t locks; /* taken so far */
 };
 
-extern struct bench_port bench_port;
+extern _Thread_local struct bench_port bench_port;
 
 /* Returns 0: the least that a call can cost. */
 int bench_empty(void);
