@@ -16,23 +16,24 @@ endfunction()
 
 dmacoh_add_target_test(target.symbols budget/symbols.py
     --nm ${nm} --library $<TARGET_FILE:dmacoh>)
-dmacoh_add_target_test(target.golden golden/golden.py
+dmacoh_add_target_test(target.golden golden/golden.py --backend ${DMACOH_BACKEND}
     --compiler ${CMAKE_C_COMPILER} --objdump ${objdump} --scratch ${scratch})
-dmacoh_add_target_test(target.order golden/order.py
+dmacoh_add_target_test(target.order golden/order.py --backend ${DMACOH_BACKEND}
     --compiler ${CMAKE_C_COMPILER} --objdump ${objdump} --scratch ${scratch})
-dmacoh_add_target_test(target.text budget/text_size.py
-    --compiler ${CMAKE_C_COMPILER} --scratch ${scratch})
-dmacoh_add_target_test(target.stack budget/stack.py
+dmacoh_add_target_test(target.stack budget/stack.py --backend ${DMACOH_BACKEND}
     --compiler ${CMAKE_C_COMPILER} --scratch ${scratch})
 
-# The conformance suite on the board. The device is QEMU's edu; the judge knows which cases must skip.
-add_test(NAME conformance.arm-virt
-    COMMAND Python3::Interpreter ${CMAKE_CURRENT_SOURCE_DIR}/conformance/run_board.py
-    --skips ${CMAKE_CURRENT_SOURCE_DIR}/conformance/skips_arm-virt.txt --
-    qemu-system-arm -M virt,highmem=off -cpu cortex-a15 -smp 2 -m 512M
-    -nodefaults -display none -monitor none -serial stdio -semihosting
-    -device edu,dma_mask=0xffffffff
-    -append conformance -kernel $<TARGET_FILE:conformance-arm-virt>)
-set_tests_properties(conformance.arm-virt PROPERTIES LABELS conformance TIMEOUT 240)
+dmacoh_add_target_test(target.lto golden/lto.py --backend ${DMACOH_BACKEND}
+    --compiler ${CMAKE_C_COMPILER} --scratch ${scratch})
+
+include(conformance/boards.cmake)
+
+# Sizes are budgeted and the package is tried for ARMv7-A.
+if(NOT DMACOH_BACKEND STREQUAL armv7a)
+    return()
+endif()
+
+dmacoh_add_target_test(target.text budget/text_size.py
+    --compiler ${CMAKE_C_COMPILER} --scratch ${scratch})
 
 include(package/package.cmake)

@@ -25,7 +25,7 @@ files() {
 }
 
 library=${LIBRARY_SOURCES-$(files "$root" "$root/src/core/sources.txt"
-    files "$root" "$root/src/arch/arm/sources.txt")}
+    files "$root" "$root/src/arch/arm/armv7a.txt")}
 
 # shellcheck disable=SC2046,SC2086  # file lists: no path of this tree has a blank
 exec "${CC:-arm-none-eabi-gcc}" \
@@ -34,7 +34,7 @@ exec "${CC:-arm-none-eabi-gcc}" \
     -fno-tree-loop-distribute-patterns -Wall -Wextra \
     -DDMACOH_BACKEND=armv7a \
     -I"$root/include" -I"$root/src/core" -I"$root/src/arch/arm" -I"$root/src/arch/arm/insn" \
-    -I"$root/src/arch/common/insn" -I"$here/common" -I"$here/arm-virt" \
+    -I"$root/src/arch/common/insn" -I"$here/common" -I"$here/arm" -I"$here/arm-virt" \
     "$@" \
     $(files "$here/common" "$here/common/sources.txt") \
     $(files "$here/arm-virt" "$here/arm-virt/sources.txt") \

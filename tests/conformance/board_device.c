@@ -1,68 +1,23 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
-/*
- * Plays a case's script with QEMU's edu. Its own 4 KiB hold every byte value once, so a write of one
- * byte is one DMA from there; a read is a DMA into it and a second one into scratch memory where the
- * CPU can look. A DMA takes 100 ms of the emulator's time.
- */
+/* Plays a case's script with a bus master of the board. */
 #include "board_device.h"
 
-#include "board.h"
-#include "console.h"
-#include "endian.h"
-#include "pci.h"
+#include "board_master.h"
 
-#define EDU_RAISE   0x60u
-#define EDU_STATUS  0x24u
-#define EDU_ACK     0x64u
-#define EDU_SOURCE  0x80u
-#define EDU_DEST    0x88u
-#define EDU_COUNT   0x90u
-#define EDU_COMMAND 0x98u
-#define EDU_START   1u
-#define EDU_TO_RAM  2u
-#define EDU_LOCAL   0x40000u
-#define EDU_VALUES  EDU_LOCAL            /* byte i is i */
-#define EDU_WORDS   (EDU_LOCAL + 0x100u) /* the word ENV_DESC_DONE */
-#define EDU_READING (EDU_LOCAL + 0x200u)
-
-static uintptr_t regs;
-static struct dmacoh_buf scratch;
+static const struct master *master;
 static const struct env_step *step;
 static uint32_t door, done;
 static uint32_t busy;
 
-static void dma(uint32_t source, uint32_t dest, uint32_t count, uint32_t direction)
+static uint32_t fetch_word(dmacoh_bus_t bus)
 {
-    mmio_write32(regs + EDU_SOURCE, source);
-    mmio_write32(regs + EDU_DEST, dest);
-    mmio_write32(regs + EDU_COUNT, count);
-    mmio_write32(regs + EDU_COMMAND, EDU_START | direction);
-    while ((mmio_read32(regs + EDU_COMMAND) & EDU_START) != 0) {
-    }
-}
-
-static uint8_t scratch_byte(uint32_t i)
-{
-    return ((const volatile uint8_t *)scratch.va)[i];
-}
-
-/* What the device sees at an address, n bytes to the start of the scratch buffer. */
-static void fetch(dmacoh_phys_t phys, uint32_t n)
-{
-    dma((uint32_t)phys, EDU_READING, n, 0);
-    dma(EDU_READING, (uint32_t)scratch.bus, n, EDU_TO_RAM);
-}
-
-static uint32_t fetch_word(dmacoh_phys_t phys)
-{
-    fetch(phys, 4);
-    return le32(*(const volatile uint32_t *)scratch.va);
+    return master->fetch(bus, 4);
 }
 
 static void irq(void)
 {
-    mmio_write32(regs + EDU_ACK, mmio_read32(regs + EDU_STATUS));
+    master->ack();
     if (env_case->irq != NULL) {
         env_case->irq();
     }
@@ -70,23 +25,17 @@ static void irq(void)
 
 bool device_find(void)
 {
-    volatile uint8_t *byte;
-    uint32_t bdf;
+    static const struct master *const known[] = {&board_master_edu, &board_master_lsi,
+                                                 &board_master_virtio};
 
-    if (!pci_find_id(PCI_ID_EDU, &bdf) ||
-        dmacoh_alloc(&board_edu, &scratch, 4096, 0) != DMACOH_OK) {
-        return false;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        master = known[i];
+        if (master->find(irq)) {
+            return true;
+        }
     }
-    regs = pci_enable(bdf);
-    byte = scratch.va;
-    for (uint32_t i = 0; i < 256u; i++) {
-        byte[i] = (uint8_t)i;
-    }
-    byte[256] = ENV_DESC_DONE;
-    dmacoh_desc_publish(&board_edu);
-    dma((uint32_t)scratch.bus, EDU_VALUES, 256u + 4u, 0);
-    board_pci_irq(bdf, irq);
-    return true;
+    master = NULL;
+    return false;
 }
 
 void device_reset(void)
@@ -110,7 +59,9 @@ void device_ring(void)
 
 void device_read(void)
 {
-    (void)mmio_read32(regs + EDU_STATUS);
+    if (master != NULL) {
+        master->read_register();
+    }
 }
 
 static dmacoh_phys_t target(const struct env_step *s)
@@ -121,9 +72,11 @@ static dmacoh_phys_t target(const struct env_step *s)
     return env_bus_to_phys(env_map_bus(m, off));
 }
 
-static void put(dmacoh_phys_t phys, uint8_t v)
+static bool fetch_matches(dmacoh_bus_t bus, uint8_t wanted)
 {
-    dma(EDU_VALUES + v, (uint32_t)phys, 1, EDU_TO_RAM);
+    const uint32_t got = master->fetch(bus, 1);
+
+    return wanted == 0 || got == wanted;
 }
 
 static void take_descriptor(const struct env_step *s)
@@ -133,9 +86,9 @@ static void take_descriptor(const struct env_step *s)
 
     env_expect(fetch_word(desc + 4u * ENV_DESC_OWN) == 1u);
     env_expect(fetch_word(desc + 4u * ENV_DESC_LEN) == 2u);
-    put(env_bus_to_phys(bus), s->value);
-    put(env_bus_to_phys(bus + 1u), (uint8_t)(s->value + 1u));
-    dma(EDU_WORDS, (uint32_t)(desc + 4u * ENV_DESC_OWN), 4, EDU_TO_RAM);
+    master->put(env_bus_to_phys(bus), s->value, 1);
+    master->put(env_bus_to_phys(bus + 1u), s->value + 1u, 1);
+    master->put(desc + 4u * ENV_DESC_OWN, ENV_DESC_DONE, 4);
 }
 
 /* One step; false: it has to wait, or the script is at its end. */
@@ -145,18 +98,17 @@ static bool play_step(const struct env_step *s)
     case ENV_D_WAIT:
         return __atomic_load_n(&door, __ATOMIC_ACQUIRE) >= s->value;
     case ENV_D_READ:
-        fetch(target(s), 1);
-        env_expect(s->value == 0 || scratch_byte(0) == s->value);
+        env_expect(fetch_matches(target(s), s->value));
         return true;
     case ENV_D_WRITE:
-        put(target(s), s->value);
+        master->put(target(s), s->value, 1);
         return true;
     case ENV_D_DONE:
         __atomic_fetch_add(&done, 1u, __ATOMIC_RELEASE);
         return true;
     case ENV_D_IRQ:
         __atomic_fetch_add(&done, 1u, __ATOMIC_RELEASE);
-        mmio_write32(regs + EDU_RAISE, 1);
+        master->raise();
         return true;
     case ENV_D_DESC:
         take_descriptor(s);

@@ -64,6 +64,37 @@ static void second_user(void)
     env_signal(2);
 }
 
+/* ---- lines of the buffer in another CPU's cache ---- */
+
+/* The other CPU has looked at the buffer before, or stored to it, and looks at it afterwards. */
+static void maps_what_is_held(void)
+{
+    env_wait(0, 1);
+    env_expect(env_map_phys(0, env_part(0, 0, ENV_AT(1, 0)), FROM, 0) == DMACOH_OK);
+    start();
+    wait_landed(1);
+    env_expect(env_unmap(0) == DMACOH_OK);
+    env_expect(env_load(0, 0) == DEV_A);
+    env_signal(1);
+}
+
+static void held_elsewhere(void)
+{
+    env_expect(env_load(0, 0) == env_initial(0, 0));
+    env_signal(0);
+    env_wait(1, 1);
+    env_expect(env_load(0, 0) == DEV_A);
+}
+
+static void dirty_elsewhere(void)
+{
+    env_store(0, 1, CPU_B);
+    env_signal(0);
+    env_wait(1, 1);
+    env_expect(env_load(0, 0) == DEV_A);
+    env_expect(env_load(0, 1) == CPU_B);
+}
+
 /* ---- endings ---- */
 
 /* The device never started: the old content is still there. */
@@ -184,6 +215,26 @@ static const struct env_case cases[] = {
      M1,
      one_write,
      {first_user, second_user},
+     NULL,
+     NULL},
+    {"end-held-by-other-cpu",
+     DMA | ENV_NEED_CPU2,
+     ENV_DIRECT,
+     0,
+     0,
+     M1,
+     one_write,
+     {maps_what_is_held, held_elsewhere},
+     NULL,
+     NULL},
+    {"end-dirty-in-other-cpu",
+     DMA | ENV_NEED_CPU2,
+     ENV_DIRECT,
+     0,
+     0,
+     M1,
+     one_write,
+     {maps_what_is_held, dirty_elsewhere},
      NULL,
      NULL},
     {"end-aborted", 0, ENV_DIRECT, 0, 0, M1, NULL, {aborted, NULL}, NULL, NULL},

@@ -111,6 +111,9 @@ static bool bounced_as_said(const struct transfer *t, struct env_part p)
 {
     const uint32_t got = dmacoh_map_bounced(env_handle(0));
 
+    if (t->dir == DMACOH_TO_DEVICE && env_lines_leave() && (has_head(t) || has_tail(t))) {
+        return got != 0;
+    }
     if (t->bounced == EDGES) {
         return got != 0 && got < p.len;
     }

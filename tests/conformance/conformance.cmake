@@ -7,6 +7,11 @@
 set(models cortex-a7 cortex-a7-ncwalk)
 if(NOT DMACOH_SANITIZED)
     list(APPEND models cortex-a15 cortex-a15-r4 generic-v7-step32 generic-v7-l2 cortex-a7-discards)
+    list(APPEND models cortex-a7-lpae cortex-a9-pl310 cortex-a9-pl310-lookup)
+    # [cortex-a17]
+    list(APPEND models cortex-a17)
+    # [cortex-a17]
+    list(APPEND models arm926 arm926-wt xscale feroceon arm1176 arm11mpcore cortex-m7)
 endif()
 
 list(POP_FRONT models first)
@@ -22,6 +27,7 @@ dmacoh_add_check_test(conformance.${first} LABELS conformance
         conformance/env_calls.c
         conformance/env_sim.c
         conformance/env_sim_device.c
+        conformance/env_sim_kind.c
         conformance/env_sim_setup.c
         conformance/test_conformance.c
         conformance/track_sim.c

@@ -26,7 +26,12 @@
 #define ENV_NEED_INNER  0x40u /**< no outer cache */
 #define ENV_NEED_DEVIRQ 0x80u /**< the master raises an interrupt when it is done */
 #define ENV_NEED_SMALL  0x100u /**< a bounce pool of eight lines */
-#define ENV_NEED_BITS   9u
+#define ENV_NEED_DIRTY  0x200u /**< caches that hold stores back: not write-through */
+/** An interrupt that dmacoh_port_irq_save() does not mask, and one window slot a CPU. */
+#define ENV_NEED_FAST   0x400u
+#define ENV_NEED_CPU4   0x800u  /**< four CPUs; on boards only */
+#define ENV_NEED_CACHED 0x1000u /**< a bounce pool of cached memory: the case's device says so */
+#define ENV_NEED_BITS   13u
 
 /** Memory of a case: granule-aligned, whole lines, every byte with a value of its own. */
 enum env_kind {
@@ -158,6 +163,8 @@ struct dmacoh_dev *env_device(void);
 struct env_part env_part(uint32_t mem, int first, int end);
 /** Nothing lives in these bytes: padding of the driver's own. */
 void env_padding(struct env_part p);
+/** May a neighbour's store take a line away before it is cleaned? Shared lines are bounced then. */
+bool env_lines_leave(void);
 /** Value of a byte before anybody stored to it. */
 uint8_t env_initial(uint32_t mem, uint32_t off);
 

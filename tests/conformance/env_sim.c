@@ -42,7 +42,7 @@ dmacoh_phys_t env_mem_phys(uint32_t mem)
 
 uint32_t env_va_of(dmacoh_phys_t phys)
 {
-    return (uint32_t)(phys >= HIGH_PA ? phys - HIGH_PA + HIGH_VA : phys + LINEAR_VA);
+    return (uint32_t)(phys >= HIGH_PA ? phys - HIGH_PA + HIGH_VA : phys + env_linear_va());
 }
 
 uintptr_t env_mem_va(uint32_t mem)
@@ -152,19 +152,12 @@ struct sim_model env_sim_scaled(const struct sim_model *model)
 {
     struct sim_model m = *model;
 
+    if (m.outer_id != 0) {
+        return m; /* a PL310 has one line size */
+    }
     m.granule = (uint16_t)(model->granule / model->line * 16u);
     m.line = 16;
     return m;
-}
-
-uint32_t env_sim_lacks(const struct sim_model *model)
-{
-    uint32_t lacks = 0;
-
-    lacks |= model->ncpu < 2 ? ENV_NEED_CPU2 : 0u;
-    lacks |= model->l2 ? ENV_NEED_INNER : 0u;
-    lacks |= model->tlbi_is_broken ? ENV_NEED_RETYPE : 0u;
-    return lacks;
 }
 
 /*
@@ -198,9 +191,16 @@ static void add_ram(void)
     sim_ram(env_machine, STOLEN_PA, 0x10000u, SIM_RAM_NORMAL);
     sim_ram(env_machine, OLD_PA, PAGE, SIM_RAM_NORMAL);
     sim_ram(env_machine, HIGH_PA, HIGH_SIZE, SIM_RAM_NORMAL);
-    sim_ttbr(env_machine, L1_PA);
-    for (int cpu = 0; cpu < sim_model_of(env_machine)->ncpu; cpu++) {
-        sim_window_va(env_machine, cpu, WINDOW_VA + (uint32_t)cpu * SLOTS * PAGE, SLOTS * PAGE);
+    if (env_translates(sim_model_of(env_machine))) {
+        sim_ttbr(env_machine, L1_PA);
+    }
+    if (sim_model_of(env_machine)->outer_id != 0) {
+        sim_outer_regs(env_machine, OUTER_VA);
+    }
+    sim_table_pool(env_machine, TABLE_POOL, TABLES_END - TABLE_POOL);
+    for (uint32_t i = 0; i < sim_model_of(env_machine)->ncpu * env_slots(); i++) {
+        sim_window_va(env_machine, (int)(i / env_slots()), WINDOW_VA + i * env_slot_bytes(),
+                      env_slot_used());
     }
 }
 
@@ -220,14 +220,21 @@ static void add_agents(void)
     }
     if (env_case->irq != NULL) {
         env_device_irq = sim_irq(env_machine, 0, run_irq, NULL, env_case->irqs);
+        if ((env_case->needs & ENV_NEED_FAST) != 0) {
+            sim_irq_urgent(env_machine, env_device_irq);
+        }
     }
 }
 
 struct sim *env_sim_run(const struct env_case *c, const struct sim_model *model,
                         const struct sim_plan *plan)
 {
-    const struct sim_model scaled = env_sim_scaled(model);
+    struct sim_model scaled = env_sim_scaled(model);
 
+    /* Where two CPUs take part, further ones that only prefetch would make the search too long. */
+    if (c->cpu[1] != NULL && scaled.ncpu > 2) {
+        scaled.ncpu = 2;
+    }
     env_case = c;
     env_machine = sim_new(&scaled);
     sim_name(env_machine, c->name);

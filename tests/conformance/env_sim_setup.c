@@ -7,7 +7,7 @@
 #include "insn/armv7a_insn.h"
 #include "sim_place.h"
 
-static const struct dmacoh_mem memory_map[] = {
+static struct dmacoh_mem memory_map[] = {
     {0, LINEAR_SIZE, LINEAR_VA, DMACOH_RAM_LINEAR},
     {HIGH_PA, HIGH_SIZE, 0, DMACOH_RAM_HIGH},
 };
@@ -36,24 +36,31 @@ static bool cached_walks(void)
     return (sim_model_of(env_machine)->ttbr_flags & 0x41u) != 0;
 }
 
-/* What a loader did before: break, TLB, make; its cached store is still on its way. */
-static void retype_old_page(void)
+/* One store of what the format calls an entry, seen by every walk after the next DSB and ISB. */
+static void put_entry(uint64_t word)
 {
     const uint32_t entry = LINEAR_VA + OLD_TABLE;
 
-    sim_store8(OLD_VA, 0x5au);
-    sim_store32(entry, 0);
+    if (sim_model_of(env_machine)->tables == SIM_TABLES_LPAE) {
+        insn_store64(entry, word);
+    } else {
+        sim_store32(entry, (uint32_t)word);
+    }
     if (!cached_walks()) {
         insn_dccmvac(entry);
     }
+}
+
+/* What a loader did before: break, TLB, make; its cached store is still on its way. */
+static void retype_old_page(void)
+{
+    sim_store8(OLD_VA, 0x5au);
+    put_entry(0);
     insn_dsb();
     insn_tlbimvaais(OLD_VA);
     insn_dsb();
     insn_isb();
-    sim_store32(entry, sim_small_page(OLD_PA, SIM_MEM_UNCACHED));
-    if (!cached_walks()) {
-        insn_dccmvac(entry);
-    }
+    put_entry(sim_page_entry(env_machine, OLD_PA, SIM_MEM_UNCACHED));
     insn_dsb();
     insn_isb();
 }
@@ -118,20 +125,26 @@ uint32_t env_bounce_shift(void)
 
 static void init_instance(void)
 {
+    const struct sim_model *model = sim_model_of(env_machine);
+    const bool mmu = env_translates(model);
     const struct dmacoh_cfg cfg = {
         .mem = memory_map,
         .nmem = 2,
-        .ncpus = sim_model_of(env_machine)->ncpu,
-        .mmu = {.root = LINEAR_VA + L1_PA,
+        .ncpus = model->ncpu,
+        .outer_va = model->outer_id != 0 ? OUTER_VA : 0,
+        .mmu = {.root = mmu ? LINEAR_VA + L1_PA : 0,
                 .tables_phys = WINDOWS_PA,
                 .tables_va = LINEAR_VA + WINDOWS_PA,
-                .tables_size = 1024,
-                .win_slots = SLOTS,
+                .tables_size = PAGE,
+                .win_slots = env_slots(),
                 .win_va = WINDOW_VA},
+        .flags = env_instance_flags(),
+        .backend = env_backend(),
         .meta = env_percpu_meta,
         .meta_size = DMACOH_META_SIZE(SIM_MAX_CPUS),
     };
 
+    memory_map[0].va = env_linear_va();
     must(dmacoh_init(&env_place->c, &cfg), "dmacoh_init");
 }
 
@@ -140,20 +153,23 @@ static void init_pools(void)
     const struct dmacoh_region_cfg coherent = {
         .phys = COHERENT_PA,
         .size = COHERENT_SIZE,
-        .va = STOLEN_VA,
+        .va = env_stolen_va(),
         .attr = DMACOH_MEM_UNCACHED,
         .method = DMACOH_M_STOLEN,
         .granule_shift = env_line_shift(),
+        .flags = env_region_flags(),
         .meta = env_coherent_meta,
         .meta_size = DMACOH_REGION_META(COHERENT_SIZE, env_line_shift()),
     };
     const struct dmacoh_region_cfg bounce = {
         .phys = env_bounce_pa,
         .size = env_bounce_size,
-        .va = env_cached_pool() ? LINEAR_VA + CACHED_POOL : STOLEN_VA + (BOUNCE_PA - STOLEN_PA),
+        .va = env_cached_pool() ? env_linear_va() + CACHED_POOL
+                                : env_stolen_va() + (BOUNCE_PA - STOLEN_PA),
         .attr = env_cached_pool() ? DMACOH_MEM_CACHED : DMACOH_MEM_UNCACHED,
         .method = env_cached_pool() ? DMACOH_M_NONE : DMACOH_M_STOLEN,
         .granule_shift = env_bounce_shift(),
+        .flags = env_region_flags(),
         .meta = env_bounce_meta,
         .meta_size = DMACOH_REGION_META(env_bounce_size, env_bounce_shift()),
     };
@@ -225,6 +241,11 @@ static void init_memory(void)
 
 static void init_tables(void)
 {
+    if (!env_translates(sim_model_of(env_machine))) {
+        sim_mpu_region(env_machine, 0, 0, LINEAR_SIZE, SIM_MEM_CACHED);
+        sim_mpu_region(env_machine, 1, STOLEN_PA, 0x10000u, SIM_MEM_UNCACHED);
+        return;
+    }
     sim_map_sections(env_machine, LINEAR_VA, 0, 1, SIM_MEM_CACHED);
     sim_map_sections(env_machine, STOLEN_VA, STOLEN_PA, 1, SIM_MEM_UNCACHED);
     sim_map_sections(env_machine, HIGH_VA, HIGH_PA, 1, SIM_MEM_CACHED);

@@ -3,10 +3,11 @@
 # Copyright (c) 2026 The libdmacoh authors
 """Runs the conformance image of a board and judges its TAP output.
 
-    run_board.py --skips FILE -- COMMAND...
+    run_board.py --skips FILE [--update] -- COMMAND...
 
 Every planned case must be reported once. A case that is skipped must stand in FILE (its name, then
-the bit that the board lacks), and every case of FILE must be skipped for that reason.
+the bit that the board lacks), and every case of FILE must be skipped for that reason. --update writes
+what was skipped into FILE instead, below its head: for new cases, and to be read before it is kept.
 """
 import argparse
 import re
@@ -45,9 +46,19 @@ def judge(output, wanted):
     return problems, len(numbers) - len(skips), len(skips)
 
 
+def update(path, output):
+    with open(path, encoding="utf-8") as lines:
+        head = [line for line in lines if line.startswith("#")]
+    found = [RESULT.match(line) for line in output.splitlines()]
+    with open(path, "w", encoding="utf-8") as out:
+        out.writelines(head)
+        out.writelines(f"{row[3]} {row[4]}\n" for row in found if row and row[4])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--skips", required=True)
+    parser.add_argument("--update", action="store_true")
     parser.add_argument("--timeout", type=float, default=170)
     parser.add_argument("command", nargs="+")
     args = parser.parse_args()
@@ -59,6 +70,8 @@ def main():
         sys.exit("the board did not end in time")
     output = run.stdout.decode(errors="replace")
     print(output)
+    if args.update:
+        update(args.skips, output)
     problems, passed, skipped = judge(output, expected_skips(args.skips))
     if run.returncode != 0:
         problems.append(f"exit status {run.returncode}")

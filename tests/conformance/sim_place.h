@@ -5,12 +5,13 @@
  * @brief The simulated place: its address plan, and what its files share.
  *
  *     PA                       what                                VA
- *     0x00004000-0x00008fff    translation tables                  linear map
+ *     0x00004000-0x0000ffff    translation tables                  linear map
  *     0x00010000-0x000fffff    lowmem, cached bounce pool          0xc0000000 + PA, sections
  *     0x00100000-0x0010ffff    stolen: coherent and bounce pools   0xd0000000, Normal-NC sections
  *     0x00200000-0x00200fff    a page with a cacheable past        0xb0000000, one small page
  *     0x10000000-0x1000ffff    highmem                             0xa0000000: the test's own view
  *     -                        the library's windows               0xffe00000
+ *     -                        registers of a PL310                0xf8f02000
  *
  * The test's view of highmem has the linear map's type, so it is legal beside the windows, and it
  * lets highmem lines be dirty or filled when the library maintains them.
@@ -25,8 +26,9 @@
 #define LINEAR_SIZE 0x00100000u
 #define L1_PA       0x4000u
 #define WINDOWS_PA  0x8000u
-#define OLD_TABLE   0x8400u
-#define TABLES_END  0x9000u
+#define OLD_TABLE   0x9000u
+#define TABLE_POOL  0xa000u /* the machine's own tables of long descriptors */
+#define TABLES_END  0x10000u
 #define LOW_PA      0x20000u
 #define CACHED_POOL 0x60000u
 #define STOLEN_PA   0x00100000u
@@ -40,6 +42,7 @@
 #define HIGH_SIZE   0x00010000u
 #define WINDOW_VA   0xffe00000u
 #define SLOTS       3u
+#define OUTER_VA    0xf8f02000u /* registers of an outer cache */
 #define BUS_OFFSET  0x80000000u
 #define PAGE        4096u
 
@@ -66,6 +69,18 @@ extern uint8_t *env_door, *env_done, *env_flags;
 /** Number of the device's interrupt. */
 extern int env_device_irq;
 
+/** Does the machine translate addresses? If not, the VAs of the plan are the PAs. */
+bool env_translates(const struct sim_model *m);
+uint32_t env_linear_va(void);
+uint32_t env_stolen_va(void);
+/** Window slots a CPU; bytes of address space of one, and how many of them are ever mapped. */
+uint32_t env_slots(void);
+uint32_t env_slot_bytes(void);
+uint32_t env_slot_used(void);
+/** What the library is configured with for this kind of machine. */
+const struct dmacoh_backend_ops *env_backend(void);
+uint32_t env_instance_flags(void);
+uint32_t env_region_flags(void);
 /** Linear or test's own address of RAM. */
 uint32_t env_va_of(dmacoh_phys_t phys);
 /** log2 of the granule of pools whose memory is handed out in lines, and of the bounce pool. */

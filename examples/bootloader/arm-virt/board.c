@@ -3,14 +3,13 @@
 
 /**
  * @file board.c
- * QEMU "virt" with highmem=off: boot of both CPUs, UART, timer, PCI access, the way out.
+ * QEMU "virt": its ranges, UART, timer, PCI access, power.
  */
 #include "board.h"
-#include "arm_virt.h"
-#include "console.h"
+#include "arm.h"
+#include "board_map.h"
 #include "cpu.h"
 #include "fdt.h"
-#include "map.h"
 
 #define UART_DR         (UART_BASE + 0x00u)
 #define UART_FR         (UART_BASE + 0x18u)
@@ -19,12 +18,22 @@
 #define PSCI_CPU_ON     0x84000003u
 #define PSCI_SYSTEM_OFF 0x84000008u
 
-#define SEMIHOST_EXIT_EXTENDED 0x20u
-#define SEMIHOST_APPLICATION   0x20026u
+/* psci.S */
+uint32_t board_psci(uint32_t function, uint32_t a, uint32_t b, uint32_t c);
 
 #define FDT_PHYS RAM_PHYS /* where QEMU puts it when the image leaves the place free */
 
-#define PCI_ECAM_HIGHMEM_OFF 0x3f000000u
+const struct mmu_range mmu_ranges[] = {
+    {GICD_BASE, GICD_BASE, 0x02000000u, MMU_DEVICE},
+    {PCI_WINDOW, PCI_WINDOW, RAM_PHYS - PCI_WINDOW, MMU_DEVICE},
+#if BOARD_LPAE
+    {PCI_ECAM_VA, PCI_ECAM_PHYS, PCI_ECAM_SIZE, MMU_DEVICE},
+#endif
+    {RAM_PHYS, RAM_PHYS, LOWMEM_SIZE, MMU_CACHED},
+    {IMAGE_PHYS, IMAGE_PHYS, IMAGE_SIZE, MMU_CODE},
+    {STOLEN_VA, STOLEN_PHYS, STOLEN_SIZE, MMU_UNCACHED},
+};
+const size_t mmu_range_count = sizeof mmu_ranges / sizeof mmu_ranges[0];
 
 const struct board_plan board_plan = {
     .low_phys = LOW_LANDING_PHYS,
@@ -35,8 +44,6 @@ const struct board_plan board_plan = {
     .edu_mask = STOLEN_PHYS + STOLEN_SIZE - 1u,
     .edu_alias_va = EDU_BUFFER_PHYS & (STOLEN_PHYS + STOLEN_SIZE - 1u),
 };
-
-static void (*cpu1_entry)(void);
 
 void board_putc(char c)
 {
@@ -71,7 +78,7 @@ uint32_t board_ms(void)
 
 static uintptr_t ecam_address(uint32_t bdf, uint32_t offset)
 {
-    return PCI_ECAM_HIGHMEM_OFF + ((uintptr_t)bdf << 12) + (offset & 0xffcu);
+    return PCI_ECAM_VA + ((uintptr_t)bdf << 12) + (offset & 0xffcu);
 }
 
 uint32_t board_pci_read(uint32_t bdf, uint32_t offset)
@@ -94,67 +101,27 @@ uintptr_t board_pci_va(uint64_t bus)
     return (uintptr_t)bus;
 }
 
-/* ---- CPUs ---- */
-
-/*
- * Only the boot CPU invalidates by set and way: levels that the CPUs share hold live data when
- * the second one comes up, and these CPUs clear their own first level at reset.
- */
-void board_boot_cpu0(void)
+/* Pin A of slot n is line n modulo 4. */
+void board_pci_irq(uint32_t bdf, void (*handler)(void))
 {
-    dmacoh_boot_cache_inval(true);
-    mmu_build();
-    mmu_enable();
-    gic_init_cpu0();
-    cpu_irq_enable();
-    board_exit(loader_main());
+    gic_enable(PCI_INTA_BASE + (bdf >> 3) % 4u, handler);
 }
 
-void board_boot_cpu1(void)
+/* ---- CPUs and power: PSCI ---- */
+
+void board_before_caches(void)
 {
-    gic_init_cpu1();
-    cpu_irq_enable();
-    cpu1_entry();
+    /* every cache of this machine is the CPUs' own */
+}
+
+bool board_release_cpu(uint32_t cpu)
+{
+    return board_psci(PSCI_CPU_ON, cpu, (uint32_t)(uintptr_t)board_secondary_start, 0) == 0;
+}
+
+void board_power_off(void)
+{
     for (;;) {
-        cpu_wfi();
-    }
-}
-
-bool board_start_cpu1(void (*entry)(void))
-{
-    cpu1_entry = entry;
-    /* CPU 1 reads cpu1_entry after its caches are on and coherent: no cache work is needed. */
-    cpu_dsb();
-    return board_psci(PSCI_CPU_ON, 1, (uint32_t)(uintptr_t)board_secondary_start, 0) == 0;
-}
-
-/* ---- the way out ---- */
-
-void board_exit(int code)
-{
-    const uint32_t block[2] = {SEMIHOST_APPLICATION, (uint32_t)code};
-
-    cpu_irq_disable();
-    cpu_dsb();
-    (void)board_semihost(SEMIHOST_EXIT_EXTENDED, block);
-    for (;;) { /* only without -semihosting */
         (void)board_psci(PSCI_SYSTEM_OFF, 0, 0, 0);
     }
-}
-
-void board_fatal_exception(uint32_t kind, uint32_t pc)
-{
-    static const char *const names[] = {"undefined instruction", "supervisor call",
-                                        "prefetch abort", "data abort"};
-    static uint32_t entered;
-
-    /* A supervisor call here is the exit itself, made without -semihosting: do not repeat it. */
-    if (entered++ != 0) {
-        for (;;) {
-            (void)board_psci(PSCI_SYSTEM_OFF, 0, 0, 0);
-        }
-    }
-    con_printf("\nFATAL %s on cpu %u: pc=%08x dfsr=%08x dfar=%08x\n", names[(kind - 1u) & 3u],
-               cpu_read_mpidr() & 3u, pc, cpu_read_dfsr(), cpu_read_dfar());
-    board_exit(99);
 }

@@ -7,10 +7,10 @@
  *
  * All storage is the board's; the library keeps it between board_dma_init() and board_dma_fini().
  */
-#include "arm_virt.h"
+#include "arm.h"
 #include "board.h"
+#include "board_map.h"
 #include "fdt.h"
-#include "map.h"
 
 /*
  * The stolen range: queues and coherent buffers, then bounce slots of whole lines for edges,
@@ -39,7 +39,7 @@ static METADATA cpu_meta[DMACOH_META_SIZE(BOARD_MAX_CPUS)];
 static METADATA coherent_meta[DMACOH_REGION_META(COHERENT_SIZE, PAGE_SHIFT)];
 static METADATA edge_meta[DMACOH_REGION_META(EDGE_SIZE, LINE_SHIFT)];
 static METADATA bounce_meta[DMACOH_REGION_META(BOUNCE_SIZE, PAGE_SHIFT)];
-static _Alignas(1024) unsigned char window_tables[1024]; /* one second-level table: 1 MiB */
+static _Alignas(WINDOW_TABLE) unsigned char window_tables[WINDOW_TABLE];
 
 static struct dmacoh_pool coherent_pool, bounce_pool;
 static struct dmacoh_region coherent_region, edge_region, bounce_region;
@@ -57,7 +57,7 @@ static int init_instance(void)
         .ncpus = BOARD_MAX_CPUS,
         .mmu =
             {
-                .root = (uintptr_t)mmu_l1,
+                .root = mmu_root(),
                 .tables_phys = (uintptr_t)window_tables, /* the linear map is an identity map */
                 .tables_va = (uintptr_t)window_tables,
                 .tables_size = sizeof window_tables,

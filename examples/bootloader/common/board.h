@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define BOARD_MAX_CPUS 2u
+#define BOARD_MAX_CPUS 2u /* that the loader uses; a board may have more */
 
 /* ---- the memory that the disk lands in ---- */
 
@@ -25,9 +25,10 @@ struct board_plan {
     uintptr_t low_va;        /**< CPU address of low_phys. */
     dmacoh_phys_t high_phys; /**< Highmem landing area, 1 MiB aligned, no mapping. */
     uint32_t landing_size;   /**< Size of each landing area. */
-    dmacoh_phys_t edu_phys;  /**< Two buffers for edu, beyond its mask, 1 MiB aligned. */
-    dmacoh_phys_t edu_mask;  /**< Last address that edu reaches; it ands addresses with it. */
-    uintptr_t edu_alias_va;  /**< Where a wrong edu transfer to edu_phys would land. */
+    /** Two buffers for edu, beyond its mask, 1 MiB aligned; the suite's highmem. 0: none. */
+    dmacoh_phys_t edu_phys;
+    dmacoh_phys_t edu_mask; /**< Last address that edu reaches; it ands addresses with it. */
+    uintptr_t edu_alias_va; /**< Where a wrong edu transfer to edu_phys would land. */
 };
 
 extern const struct board_plan board_plan;
@@ -41,7 +42,8 @@ extern struct dmacoh board_dma;
 extern struct dmacoh_dev board_nvme;        /**< The NVMe as it is: reaches all RAM. */
 extern struct dmacoh_dev board_nvme_narrow; /**< The same NVMe with a mask below highmem. */
 extern struct dmacoh_dev board_nvme_forced; /**< The same NVMe, everything bounced. */
-extern struct dmacoh_dev board_edu;         /**< A master that really has a narrow mask. */
+extern struct dmacoh_dev board_edu;         /**< A master that really has a narrow mask; the suite
+                                                 takes its pools. */
 
 /** Sets all of the above up. Thread context on CPU 0. 0, or a negative enum dmacoh_status. */
 int board_dma_init(void);
@@ -53,8 +55,8 @@ int board_dma_fini(void);
 
 const char *board_cpu_name(void);
 
-/** Starts CPU 1 in @p entry with MMU, stack and interrupts set up. False: no such CPU. */
-bool board_start_cpu1(void (*entry)(void));
+/** Starts a CPU in @p entry with MMU, stack and interrupts set up. False: no such CPU. */
+bool board_start_cpu(uint32_t cpu, void (*entry)(void));
 
 /** Sleeps until *@p word differs from @p seen; board_wake() after the store ends the sleep. */
 void board_sleep_while(const uint32_t *word, uint32_t seen);
@@ -76,6 +78,12 @@ uintptr_t board_pci_va(uint64_t bus);
 
 /** Interrupt number of INTA of a PCI function; enables it with @p handler on CPU 0. */
 void board_pci_irq(uint32_t bdf, void (*handler)(void));
+
+/** Registers of a memory-mapped virtio transport, by number from 0 on; 0: there is none. */
+uintptr_t board_virtio(uint32_t index);
+
+/** Enables its interrupt, with @p handler on CPU 0. */
+void board_virtio_irq(uint32_t index, void (*handler)(void));
 
 /* ---- the outside world ---- */
 

@@ -239,7 +239,7 @@ static void send_order(enum order what)
 void job_start_cpus(struct nvme *n)
 {
     nvme = n;
-    if (board_start_cpu1(cpu1_loop) && wait_answer(~0u, TIMEOUT_MS) && cpu_rc[1] == DMACOH_OK) {
+    if (board_start_cpu(1, cpu1_loop) && wait_answer(~0u, TIMEOUT_MS) && cpu_rc[1] == DMACOH_OK) {
         cpus = 2;
     }
 }

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 
-/** @file pci.c  Bus 0, memory BAR 0 only: all that the loader's two devices need. */
+/**
+ * @file pci.c
+ * Bus 0, one memory BAR a function: all that the loader's and the suite's devices need.
+ */
 #include "pci.h"
 
 #include "board.h"
@@ -46,8 +49,9 @@ bool pci_find_id(uint32_t id, uint32_t *bdf)
     return find(CFG_ID, 0, id, bdf);
 }
 
-uintptr_t pci_enable(uint32_t bdf)
+uintptr_t pci_enable_bar(uint32_t bdf, uint32_t index)
 {
+    const uint32_t bar = CFG_BAR0 + 4u * index;
     static uint64_t next; /* first free address of the window */
     const uint32_t command = board_pci_read(bdf, CFG_COMMAND) & COMMAND_BITS;
     uint32_t low;
@@ -58,15 +62,20 @@ uintptr_t pci_enable(uint32_t bdf)
     }
     /* Decoding is off while the BAR holds the sizing pattern. */
     board_pci_write(bdf, CFG_COMMAND, command & ~(COMMAND_MEMORY | COMMAND_MASTER));
-    board_pci_write(bdf, CFG_BAR0, 0xffffffffu);
-    low = board_pci_read(bdf, CFG_BAR0);
+    board_pci_write(bdf, bar, 0xffffffffu);
+    low = board_pci_read(bdf, bar);
     size = (uint64_t)(~(low & ~BAR_FLAGS)) + 1u;
     next = (next + size - 1u) & ~(size - 1u);
-    board_pci_write(bdf, CFG_BAR0, (uint32_t)next);
+    board_pci_write(bdf, bar, (uint32_t)next);
     if ((low & BAR_TYPE_64) != 0) {
-        board_pci_write(bdf, CFG_BAR0 + 4u, 0);
+        board_pci_write(bdf, bar + 4u, 0);
     }
     board_pci_write(bdf, CFG_COMMAND, command | COMMAND_MEMORY | COMMAND_MASTER);
     next += size;
     return board_pci_va(next - size);
+}
+
+uintptr_t pci_enable(uint32_t bdf)
+{
+    return pci_enable_bar(bdf, 0);
 }

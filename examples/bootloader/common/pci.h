@@ -17,7 +17,10 @@ bool pci_find_class(uint32_t class_code, uint32_t *bdf);
 /** First function whose device and vendor ID word is @p id. */
 bool pci_find_id(uint32_t id, uint32_t *bdf);
 
-/** Places BAR 0, enables memory decoding and bus mastering, returns the registers' CPU address. */
+/** Places a memory BAR, enables decoding and bus mastering, returns the registers' CPU address. */
+uintptr_t pci_enable_bar(uint32_t bdf, uint32_t index);
+
+/** The same for BAR 0. */
 uintptr_t pci_enable(uint32_t bdf);
 
 #endif

@@ -3,7 +3,8 @@
 
 /**
  * @file cpu.h
- * One static inline per instruction of ARMv7-A that the board uses. No policy here.
+ * One static inline per instruction of ARMv7-A that a board uses. No policy here. boot.c, gic.c and
+ * port.c serve ARMv6, too: what they use has its older form there.
  *
  * Every wrapper that changes the machine's state clobbers "memory": the compiler must not move a
  * load or store across it.
@@ -19,7 +20,11 @@
 
 static inline void cpu_dsb(void)
 {
+#if __ARM_ARCH >= 7
     __asm__ volatile("dsb" ::: "memory");
+#else
+    __asm__ volatile("mcr p15, 0, %0, c7, c10, 4" ::"r"(0) : "memory");
+#endif
 }
 
 static inline void cpu_isb(void)
@@ -102,6 +107,16 @@ static inline void cpu_write_actlr(uint32_t value)
 static inline void cpu_write_ttbr0(uint32_t value)
 {
     __asm__ volatile("mcr p15, 0, %0, c2, c0, 0" ::"r"(value) : "memory");
+}
+
+static inline void cpu_write_ttbr0_64(uint64_t value)
+{
+    __asm__ volatile("mcrr p15, 0, %Q0, %R0, c2" ::"r"(value) : "memory");
+}
+
+static inline void cpu_write_mair0(uint32_t value)
+{
+    __asm__ volatile("mcr p15, 0, %0, c10, c2, 0" ::"r"(value) : "memory");
 }
 
 static inline void cpu_write_ttbcr(uint32_t value)

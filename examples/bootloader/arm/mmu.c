@@ -3,15 +3,16 @@
 
 /**
  * @file mmu.c
- * Translation table of the board: 1 MiB sections of the short-descriptor format.
+ * Translation table: 1 MiB sections of the short-descriptor format, from the board's list of
+ * ranges.
  *
- * The library adds second-level tables for its windows below mmu_l1 itself; the board never
- * touches those entries.
+ * The library adds second-level tables for its windows below mmu_l1 itself; the board never touches
+ * those entries.
  */
-#include "arm_virt.h"
+#include "arm.h"
 #include "board.h"
+#include "board_map.h"
 #include "cpu.h"
-#include "map.h"
 
 #define SECTION_SHIFT 20u
 #define SECTION_SIZE  (1u << SECTION_SHIFT)
@@ -31,28 +32,33 @@
 #define SCTLR_I   (1u << 12)
 #define SCTLR_TRE (1u << 28)
 #define SCTLR_AFE (1u << 29)
-#define ACTLR_SMP (1u << 6)
 
-uint32_t mmu_l1[4096] __attribute__((aligned(16384)));
+static uint32_t mmu_l1[4096] __attribute__((aligned(16384)));
 
-static void map_sections(uint32_t va, uint32_t phys, uint32_t size, uint32_t attributes)
-{
-    for (uint32_t offset = 0; offset < size; offset += SECTION_SIZE) {
-        mmu_l1[(va + offset) >> SECTION_SHIFT] = (phys + offset) | attributes;
-    }
-}
+static const uint32_t type_bits[] = {
+    [MMU_DEVICE] = SECTION_DEVICE,
+    [MMU_CACHED] = SECTION_NORMAL_WBWA | SECTION_XN,
+    [MMU_CODE] = SECTION_NORMAL_WBWA,
+    [MMU_UNCACHED] = SECTION_NORMAL_NC,
+};
 
 /* Runs on CPU 0 with MMU and caches off: the stores go straight to memory. */
 void mmu_build(void)
 {
-    map_sections(GICD_BASE, GICD_BASE, 0x02000000u, SECTION_DEVICE);
-    map_sections(PCI_WINDOW, PCI_WINDOW, RAM_PHYS - PCI_WINDOW, SECTION_DEVICE);
-    map_sections(RAM_PHYS, RAM_PHYS, LOWMEM_SIZE, SECTION_NORMAL_WBWA | SECTION_XN);
-    map_sections(IMAGE_PHYS, IMAGE_PHYS, IMAGE_SIZE, SECTION_NORMAL_WBWA);
-    map_sections(STOLEN_VA, STOLEN_PHYS, STOLEN_SIZE, SECTION_NORMAL_NC);
+    for (const struct mmu_range *r = mmu_ranges; r != mmu_ranges + mmu_range_count; r++) {
+        for (uint32_t offset = 0; offset < r->size; offset += SECTION_SIZE) {
+            mmu_l1[(r->va + offset) >> SECTION_SHIFT] =
+                ((uint32_t)r->phys + offset) | type_bits[r->type];
+        }
+    }
 }
 
-/* Both CPUs use the one table. A leaf function: start.S relies on it not to use the stack. */
+uintptr_t mmu_root(void)
+{
+    return (uintptr_t)mmu_l1;
+}
+
+/* All CPUs use the one table. A leaf function: start.S relies on it not to use the stack. */
 void mmu_enable(void)
 {
     uint32_t sctlr;
@@ -63,7 +69,7 @@ void mmu_enable(void)
     cpu_dsb(); /* invalidations are complete ... */
     cpu_isb(); /* ... before anything is fetched through the new state */
     /* Before the caches are on: a CPU outside the coherency domain sees no broadcast. */
-    cpu_write_actlr(cpu_read_actlr() | ACTLR_SMP);
+    cpu_write_actlr(cpu_read_actlr() | BOARD_ACTLR);
     cpu_write_ttbcr(0); /* short descriptors, TTBR0 for the whole address space */
     cpu_write_dacr(1);  /* domain 0: client, permissions are checked */
     cpu_write_ttbr0((uint32_t)(uintptr_t)mmu_l1 | TTBR_WALK_WBWA_SHARED);
@@ -76,7 +82,7 @@ void mmu_enable(void)
 }
 
 /*
- * Break before make, with broadcast: the other CPU may have walked this entry speculatively.
+ * Break before make, with broadcast: another CPU may have walked this entry speculatively.
  * The view is cacheable like the linear map, and ARMv7 data caches are physically tagged, so the
  * library's maintenance through its own windows finds the lines that were stored through here.
  */

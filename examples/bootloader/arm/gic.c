@@ -3,12 +3,13 @@
 
 /**
  * @file gic.c
- * GICv2: the PCI interrupts, all to CPU 0, and one software interrupt that wakes CPU 1.
+ * GICv2 and the A9's own: device interrupts, all to CPU 0, and one software interrupt that wakes a
+ * CPU.
  */
-#include "arm_virt.h"
+#include "arm.h"
 #include "board.h"
+#include "board_map.h"
 #include "cpu.h"
-#include "map.h"
 
 #define GICD_CTLR      (GICD_BASE + 0x000u)
 #define GICD_ISENABLER (GICD_BASE + 0x100u)
@@ -19,34 +20,36 @@
 #define GICC_IAR       (GICC_BASE + 0x0cu)
 #define GICC_EOIR      (GICC_BASE + 0x10u)
 
-#define INTID_MASK    0x3ffu
-#define WAKE_SGI      1u
-#define PCI_INTA_BASE 35u /* SPI 3: pin A of slots 0, 4, 8, ... */
-#define PCI_INTS      4u
+#define INTID_MASK 0x3ffu
+#define WAKE_SGI   1u
+#define INTIDS     96u
 
-static void (*pci_handler[PCI_INTS])(void);
+static void (*handlers[INTIDS])(void);
 
-void gic_init_cpu0(void)
+void gic_init_cpu(void)
 {
-    reg_write(GICD_CTLR, 1);
     reg_write(GICC_PMR, 0xff); /* no priority is masked */
     reg_write(GICC_CTLR, 1);
 }
 
-void gic_init_cpu1(void)
+void gic_init_boot_cpu(void)
 {
-    reg_write(GICC_PMR, 0xff);
-    reg_write(GICC_CTLR, 1);
+    reg_write(GICD_CTLR, 1);
+    gic_init_cpu();
 }
 
-void board_pci_irq(uint32_t bdf, void (*handler)(void))
+void gic_wake(uint32_t cpus)
 {
-    const uint32_t line = (bdf >> 3) % PCI_INTS;
-    const uint32_t intid = PCI_INTA_BASE + line;
+    cpu_dsb(); /* the word is visible before the interrupt arrives */
+    reg_write(GICD_SGIR, (cpus << 16) | WAKE_SGI);
+}
+
+void gic_enable(uint32_t intid, void (*handler)(void))
+{
     const uintptr_t target = GICD_ITARGETSR + (intid & ~3u);
     const uint32_t shift = 8u * (intid & 3u);
 
-    pci_handler[line] = handler;
+    handlers[intid] = handler;
     reg_write(target, (reg_read(target) & ~(0xffu << shift)) | (1u << shift));
     reg_write(GICD_ISENABLER + 4u * (intid / 32u), 1u << (intid % 32u));
 }
@@ -56,8 +59,8 @@ void board_irq(void)
     const uint32_t iar = reg_read(GICC_IAR);
     const uint32_t intid = iar & INTID_MASK;
 
-    if (intid >= PCI_INTA_BASE && intid < PCI_INTA_BASE + PCI_INTS) {
-        pci_handler[intid - PCI_INTA_BASE]();
+    if (intid < INTIDS && handlers[intid] != NULL) {
+        handlers[intid]();
         cpu_dsb(); /* the device has dropped its line before the GIC samples it again */
     }
     reg_write(GICC_EOIR, iar); /* the wake-up needs nothing else: the sleeper looks at its word */
@@ -81,6 +84,5 @@ void board_sleep_while(const uint32_t *word, uint32_t seen)
 
 void board_wake(void)
 {
-    cpu_dsb(); /* the word is visible before the interrupt arrives */
-    reg_write(GICD_SGIR, (2u << 16) | WAKE_SGI);
+    gic_wake(2);
 }

@@ -2,12 +2,10 @@
 /* Copyright (c) 2026 The libdmacoh authors */
 
 /*
- * Reset entry of both CPUs, exception vectors, and the three calls that leave the machine
- * (semihosting, PSCI). Entered in SVC mode with MMU and caches off and interrupts masked.
+ * ARMv7-A, and ARMv6 with several CPUs: entry of the boot CPU and of the others, exception vectors,
+ * the semihosting call. Entered in SVC mode with MMU and caches off and interrupts masked.
  */
     .syntax unified
-    .arch   armv7-a
-    .arch_extension virt
     .arm
 
     .set MODE_IRQ, 0x12
@@ -15,26 +13,41 @@
     .set MODE_ABT, 0x17
     .set MODE_UND, 0x1b
 
-/* Banked stack pointers of this CPU. Exceptions only report and stop: abort and undefined share. */
-    .macro  set_stacks irq_top, abt_top, svc_top
-    cps     #MODE_IRQ
-    ldr     sp, =\irq_top
-    cps     #MODE_ABT
-    ldr     sp, =\abt_top
-    cps     #MODE_UND
-    ldr     sp, =\abt_top
-    cps     #MODE_SVC
-    ldr     sp, =\svc_top
+    .set CPUS, 4
+    .set SVC_LOG, 14                    /* bytes of a CPU's stacks, as powers of two */
+    .set IRQ_LOG, 13
+    .set ABT_LOG, 11
+
+/*
+ * A banked stack pointer; r0: number of this CPU plus 1, as its stack ends where the next begins.
+ */
+    .macro  set_stack mode, base, log
+    cps     #\mode
+    ldr     sp, =\base
+    add     sp, sp, r0, lsl #\log
+    .endm
+
+/* Exceptions only report and stop: abort and undefined instruction share a stack. */
+    .macro  set_up_cpu
+    cpsid   if
+    mrc     p15, 0, r0, c0, c0, 5       /* MPIDR */
+    and     r0, r0, #CPUS - 1
+    add     r0, r0, #1
+    set_stack MODE_IRQ, irq_stacks, IRQ_LOG
+    set_stack MODE_ABT, abt_stacks, ABT_LOG
+    set_stack MODE_UND, abt_stacks, ABT_LOG
+    set_stack MODE_SVC, svc_stacks, SVC_LOG
+#if __ARM_ARCH >= 7                     /* before, the vectors are at address 0 */
     ldr     r0, =board_vectors
     mcr     p15, 0, r0, c12, c0, 0      /* VBAR */
     isb
+#endif
     .endm
 
     .section .text.start, "ax"
     .global _start
 _start:
-    cpsid   if
-    set_stacks irq0_top, abt0_top, svc0_top
+    set_up_cpu
     ldr     r0, =__bss_start
     ldr     r1, =__bss_end
     mov     r2, #0
@@ -46,21 +59,20 @@ _start:
 
     .global board_secondary_start
 board_secondary_start:
-    cpsid   if
-    set_stacks irq1_top, abt1_top, svc1_top
+    set_up_cpu
     /*
      * From here and not from C: CPU 0 may hold clean, old lines of this stack, so nothing may be
      * pushed with the caches off and popped with them on. mmu_enable needs no stack.
      */
     bl      mmu_enable
-    bl      board_boot_cpu1
+    bl      board_boot_secondary
 3:  b       3b
 
-    .text
+    .section .text.vectors, "ax"
     .align  5
     .global board_vectors
 board_vectors:
-    b       .                           /* reset: never taken through VBAR */
+    b       .                           /* reset: the image has its entry */
     b       vec_undefined
     b       vec_svc
     b       vec_prefetch_abort
@@ -69,6 +81,7 @@ board_vectors:
     b       vec_irq
     b       .                           /* FIQ: masked for ever */
 
+    .text
 vec_undefined:
     mov     r0, #1
     mov     r1, lr
@@ -102,24 +115,13 @@ board_semihost:                         /* r0: operation, r1: parameter block */
     svc     #0x123456
     bx      lr
 
-    .global board_psci
-board_psci:                             /* r0..r3: function and arguments */
-    hvc     #0
-    bx      lr
-
     .bss
     .align  3
-    .space  16384
-svc0_top:
-    .space  16384
-svc1_top:
-    .space  8192
-irq0_top:
-    .space  8192
-irq1_top:
-    .space  2048
-abt0_top:
-    .space  2048
-abt1_top:
+svc_stacks:
+    .space  CPUS << SVC_LOG
+irq_stacks:
+    .space  CPUS << IRQ_LOG
+abt_stacks:
+    .space  CPUS << ABT_LOG
 
     .section .note.GNU-stack, "", %progbits

@@ -3,7 +3,7 @@
 
 /**
  * @file port.c
- * The library's port on this board: the eight functions of <dmacoh/port.h>.
+ * The library's port on the ARMv7-A boards: the eight functions of <dmacoh/port.h>.
  *
  * mem{cpy,move,set,cmp}, which the library needs too, are in common/mem.c.
  * The porting guide quotes this file; the [marks] are the borders of its excerpts.
@@ -34,7 +34,7 @@ void dmacoh_port_irq_restore(uintptr_t state)
 /** [irq] */
 
 /** [cpu] */
-/* Affinity level 0 of MPIDR: the two CPUs of the one cluster are 0 and 1. */
+/* Affinity level 0 of MPIDR: these machines have one cluster, its CPUs are 0 and up. */
 uint32_t dmacoh_port_cpu(void)
 {
     return cpu_read_mpidr() & 3u;
