@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
- * Prints the policy rows of the ARMv7-A backend as Markdown. Compiled with the backend's own table, so
- * that the page cannot differ from the code.
+ * Prints the policy rows of one backend, a line each, for docs_tables.py. It is compiled together with the
+ * backend's own file, so that the page cannot differ from the code:
+ *
+ *     POLICY_FILE  that file, as in "armv7a_policy.c": its tables are static
+ *     POLICY_ID    the member of a row that the identification register is compared with
+ *
+ * Fields, separated by tabs: table, name, mask, identification, nine operations (direction by transition),
+ * alias boundary, properties.
  */
-#include "armv7a.h"
+#include POLICY_FILE
 
 #include <stdio.h>
 
-static const uint32_t midrs[] = {
-    0x412fc0f1u, /* Cortex-A15 r2p1 */
-    0x414fc0f0u, /* Cortex-A15 r4p0 */
-    0x410fc075u, /* Cortex-A7 r0p5 */
-    0x410fc090u, /* Cortex-A9, and whatever else has no row of its own */
-};
-
-static const char *const directions[] = {"bidirectional", "to device", "from device"};
 static const char *const operations[] = {"-", "clean", "inval", "clean_inval"};
 
 static const struct {
@@ -24,36 +22,79 @@ static const struct {
 } flags[] = {
     {BE_P_SPECULATES, "prefetches"},
     {BE_P_OUTER, "outer cache"},
+    {BE_P_OUTER_ATOMIC, "its operations locked, in pages (588369)"},
     {BE_P_LOCAL_CMO, "cache operations not broadcast"},
     {BE_P_TLB_BCAST, "TLB broadcasts"},
     {BE_P_INV_MAY_CLEAN, "inval may clean"},
     {BE_P_POST_BATCH, "extra step after a batch"},
-    {BE_P_TLBI_NEEDS_IPI, "TLB broadcasts incomplete (798181)"},
+    {BE_P_TLBI_NEEDS_IPI, "TLB invalidations do not complete on other CPUs"},
+    {BE_P_IRQ_ATOMIC, "operations with interrupts off, in pages"},
+    {BE_P_NO_PREFETCH, "nothing may prefetch"},
+    {BE_P_ALIASES, "lines found by virtual address"},
+    {BE_P_LINES_LEAVE, "shared lines bounced in all directions"},
+#ifdef V5_P_PAIRS
+    {V5_P_PAIRS, "clean_inval is two operations"},
+    {V5_P_RANGES, "operations on ranges"},
+    {V5_P_FEATURES, "second-level cache must be off"},
+#endif
+#ifdef V6_P_OWN_LINE
+    {V6_P_OWN_LINE, "a line is taken before its operation"},
+#endif
+#ifdef V7M_P_CM7
+    {V7M_P_CM7, "TCM, CACR"},
+#endif
 };
+
+/* False if a row has a bit that has no text here. */
+static bool print_properties(const struct dmacoh_policy *policy)
+{
+    uint32_t left = policy->flags;
+    const char *separator = "";
+
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++) {
+        if ((left & flags[i].bit) != 0) {
+            printf("%s%s", separator, flags[i].text);
+            separator = ", ";
+            left &= ~flags[i].bit;
+        }
+    }
+    printf("\n");
+    if (left != 0) {
+        fprintf(stderr, "policy_table.c: no text for the flags 0x%x of %s\n", left, policy->name);
+    }
+    return left == 0;
+}
+
+static bool print_row(const char *table, uint32_t mask, uint32_t id,
+                      const struct dmacoh_policy *policy)
+{
+    printf("%s\t%s\t%08x\t%08x", table, policy->name, mask, id);
+    for (size_t dir = 0; dir < 3; dir++) {
+        for (size_t t = 0; t < BE_NTRANSITIONS; t++) {
+            printf("\t%s", operations[policy->op[dir][t]]);
+        }
+    }
+    printf("\t%x\t", policy->alias_boundary);
+    return print_properties(policy);
+}
+
+/* The rows that have all bits of `need`. */
+#define PRINT(title, rows, need)                                                                   \
+    for (size_t i = 0; i < sizeof(rows) / sizeof((rows)[0]); i++) {                                \
+        if (((rows)[i].policy.flags & (need)) == (need)) {                                         \
+            ok &= print_row(title, (rows)[i].mask, (rows)[i].POLICY_ID, &(rows)[i].policy);        \
+        }                                                                                          \
+    }
 
 int main(void)
 {
-    printf("| CPU | direction | to the device | with OVERWRITE | to the CPU | properties |\n");
-    printf("|---|---|---|---|---|---|\n");
-    for (size_t i = 0; i < sizeof midrs / sizeof midrs[0]; i++) {
-        const struct dmacoh_policy *policy = armv7a_policy(midrs[i]);
-        const char *separator = "";
+    bool ok = true;
 
-        for (size_t dir = 0; dir < 3; dir++) {
-            printf("| %s | %s |", dir == 0 ? policy->name : "", directions[dir]);
-            for (size_t t = 0; t < BE_NTRANSITIONS; t++) {
-                const int no_overwrite = t == BE_OVERWRITE && dir != DMACOH_FROM_DEVICE;
-
-                printf(" %s |", no_overwrite ? "" : operations[policy->op[dir][t]]);
-            }
-            for (size_t f = 0; dir == 0 && f < sizeof flags / sizeof flags[0]; f++) {
-                if ((policy->flags & flags[f].bit) != 0) {
-                    printf("%s %s", separator, flags[f].text);
-                    separator = ",";
-                }
-            }
-            printf(" |\n");
-        }
-    }
-    return 0;
+    PRINT("", cpus, 0u)
+#ifdef V7_OUTER_FLAGS
+    /* The last row of these tables stands for CPUs that have none: the core refuses them. */
+    PRINT("PL310", with_pl310, BE_P_OUTER)
+    PRINT("PL310 before r2p0", with_early_pl310, BE_P_OUTER)
+#endif
+    return ok ? 0 : 1;
 }

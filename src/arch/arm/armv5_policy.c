@@ -20,13 +20,14 @@
 #define RANGES (BE_P_ALIASES | BE_P_IRQ_ATOMIC | V5_P_RANGES | V5_P_FEATURES)
 #define PAIRS  (BE_P_ALIASES | BE_P_IRQ_ATOMIC | V5_P_PAIRS)
 
+#define PART   0xff0ffff0u /* implementer, architecture, part */
+#define XSCALE 0xff0f0000u /* implementer and architecture: all generations */
+#define EXACT  0xfffffff0u
+
 static const struct armv5_cpu {
     uint32_t mask, midr; /* first row with (MIDR & mask) == midr */
     struct dmacoh_policy policy;
 } cpus[] = {
-#define PART   0xff0ffff0u /* implementer, architecture, part */
-#define XSCALE 0xff0f0000u /* implementer and architecture: all generations */
-#define EXACT  0xfffffff0u
     {PART, 0x41069260u, {"arm926", V5_OPS, BE_P_ALIASES, BE_ALIAS_EQUAL, UINT32_MAX}},
     {XSCALE, 0x69050000u, {"xscale", V5_OPS, PAIRS, BE_ALIAS_EQUAL, UINT32_MAX}},
     {EXACT, 0x56155710u, {"feroceon 88fr571", V5_OPS, RANGES, BE_ALIAS_EQUAL, UINT32_MAX}},

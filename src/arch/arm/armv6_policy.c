@@ -40,12 +40,13 @@
  */
 #define SLOT_LINE 32768u
 
+#define PART 0xff00fff0u /* implementer and part */
+
 static const struct armv6_cpu {
     uint32_t mask, midr; /* first row with (MIDR & mask) == midr */
     uint32_t need;       /* and all of V6_ALIASES, V6_SHARED that are set here */
     struct dmacoh_policy policy;
 } cpus[] = {
-#define PART 0xff00fff0u /* implementer and part */
     {PART, 0x4100b020u, V6_SHARED, {"arm11 mpcore", OWNED_OPS, OWNED_FLAGS, SLOT_LINE, UINT32_MAX}},
     {PART, 0x4100b020u, 0, {"arm11 mpcore, cpu-affine", V6_OPS, V6_FLAGS, 0, UINT32_MAX}},
     {PART,

@@ -9,6 +9,8 @@
  * under a hypervisor and on some cores that cleans them as well, before the device starts.
  *
  * Erratum 798181 (Cortex-A15 up to r3p2): a broadcast TLB invalidation may not complete on other CPUs.
+ * Erratum 852421 (Cortex-A17 up to r1p2) makes a DMB of stores doubtful, and has no bit: only secure
+ * software can work around it.
  *
  * What stands behind a Cortex-A9 or A5 is a property of the system: those with a PL310 have rows of their
  * own, one of them for releases with erratum 588369. Without one they are like any other.
