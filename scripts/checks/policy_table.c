@@ -40,6 +40,9 @@ static const struct {
 #ifdef V6_P_OWN_LINE
     {V6_P_OWN_LINE, "a line is taken before its operation"},
 #endif
+#ifdef V7_P_ONE_LINE_SIZE
+    {V7_P_ONE_LINE_SIZE, "one line size, which CTR does not tell"},
+#endif
 #ifdef V7M_P_CM7
     {V7M_P_CM7, "TCM, CACR"},
 #endif

@@ -131,9 +131,15 @@ START_TEST(cache_type)
 {
     ck_assert_uint_eq(armv7a_step(0x8444c004u), 64);
     ck_assert_uint_eq(armv7a_step(0x8443c004u), 32);
-    ck_assert_uint_eq(armv7a_granule(0x8443c004u), 64);
-    ck_assert_uint_eq(armv7a_granule(0x8043c004u), 2048); /* no figure */
-    ck_assert_uint_eq(armv7a_granule(0x8244c004u), 64);   /* never below a line */
+    const struct dmacoh_policy *any = armv7a_policy(0, 0);
+    const struct dmacoh_policy *a9 = armv7a_policy(0x413fc090u, 0);
+
+    ck_assert_uint_eq(armv7a_granule(any, 0x8443c004u), 64);
+    ck_assert_uint_eq(armv7a_granule(any, 0x8043c004u), 2048); /* no figure */
+    ck_assert_uint_eq(armv7a_granule(any, 0x8244c004u), 64);   /* never below a line */
+    /* Its register has no figure, and all its lines have 32 bytes; a figure counts all the same. */
+    ck_assert_uint_eq(armv7a_granule(a9, 0x80038003u), 32);
+    ck_assert_uint_eq(armv7a_granule(a9, 0x84038003u), 64);
 }
 END_TEST
 
@@ -151,6 +157,11 @@ START_TEST(second_cpu)
     ck_assert_int_eq(dmacoh_cpu_online(&rig.c), DMACOH_OK);
     rig.fake.midr = 0x412fc0f1u; /* an erratum that the boot CPU does not have */
     ck_assert_int_eq(dmacoh_cpu_online(&rig.c), DMACOH_E_UNSUPP);
+    rig.fake.midr = 0x410fc080u; /* a register without a figure: by its own row */
+    rig.fake.ctr = 0x8044c004u;
+    ck_assert_int_eq(dmacoh_cpu_online(&rig.c), DMACOH_E_UNSUPP);
+    rig.fake.midr = 0x413fc090u;
+    ck_assert_int_eq(dmacoh_cpu_online(&rig.c), DMACOH_OK);
 }
 END_TEST
 

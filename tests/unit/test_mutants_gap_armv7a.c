@@ -39,7 +39,8 @@ START_TEST(policies)
                 /* [cortex-a17] */
                 {0x411fc0e1u, "cortex-a17", FLAGS},
                 /* [cortex-a17] */
-                {0x410fc090u, "armv7-a", FLAGS}};
+                {0x413fc090u, "cortex-a9", FLAGS | V7_P_ONE_LINE_SIZE},
+                {0x410fc080u, "armv7-a", FLAGS}};
 
     for (uint32_t i = 0; i < sizeof(cpus) / sizeof(cpus[0]); i++) {
         const struct dmacoh_policy *p = armv7a_policy(cpus[i].midr, 0);

@@ -123,7 +123,8 @@ START_TEST(rows)
         rig.fake.midr = want[i].midr;
         ck_assert_int_eq(init(), DMACOH_OK);
         ck_assert_str_eq(rig.c.policy->name, want[i].name);
-        ck_assert_uint_eq(rig.c.policy->flags, FLAGS | want[i].flags);
+        ck_assert_uint_eq(rig.c.policy->flags & ~V7_P_ONE_LINE_SIZE, FLAGS | want[i].flags);
+        ck_assert((rig.c.policy->flags & V7_P_ONE_LINE_SIZE) == 0 || want[i].midr == CORTEX_A9);
         ck_assert_uint_eq(rig.c.be_priv[V7_L2_SYNC], want[i].sync);
         ck_assert_uint_eq(dmacoh_line(&rig.c), 32);
         ck_assert_uint_eq(rig.c.step, 32);
@@ -155,14 +156,16 @@ START_TEST(operations_of_rows)
             const struct dmacoh_policy *p = armv7a_policy(midr[k], outer[i]);
 
             ck_assert_mem_eq(p->op, want, sizeof(want));
-            ck_assert_uint_eq(p->flags & ~V7_OUTER_FLAGS, FLAGS);
+            ck_assert_uint_eq(p->flags & ~(V7_OUTER_FLAGS | V7_P_ONE_LINE_SIZE), FLAGS);
             ck_assert_uint_eq(p->va_last, UINT32_MAX);
             ck_assert_uint_eq(p->alias_boundary, 0);
         }
     }
-    ck_assert_str_eq(armv7a_policy(CORTEX_A9, 0)->name, "armv7-a");
+    ck_assert_uint_ne(armv7a_policy(CORTEX_A9, V7_OUTER_FLAGS)->flags & V7_P_ONE_LINE_SIZE, 0);
+    ck_assert_uint_ne(armv7a_policy(CORTEX_A9, BE_P_OUTER)->flags & V7_P_ONE_LINE_SIZE, 0);
+    ck_assert_str_eq(armv7a_policy(CORTEX_A9, 0)->name, "cortex-a9");
     ck_assert_str_eq(armv7a_policy(CORTEX_A5, 0)->name, "armv7-a");
-    ck_assert_uint_eq(armv7a_policy(CORTEX_A9, 0)->flags, FLAGS);
+    ck_assert_uint_eq(armv7a_policy(CORTEX_A9, 0)->flags, FLAGS | V7_P_ONE_LINE_SIZE);
     ck_assert_uint_eq(armv7a_policy(CORTEX_A5, 0)->flags, FLAGS);
     ck_assert_uint_eq(armv7a_policy(CORTEX_A5, V7_OUTER_FLAGS)->flags, FLAGS);
 }
@@ -245,7 +248,7 @@ START_TEST(no_controller)
     ck_assert_int_eq(init(), DMACOH_OK);
     ck_assert_uint_eq(fake_count(FAKE_CLEAN), 512 + 2);
     ck_assert_uint_eq(fake_count(FAKE_L2), 0);
-    ck_assert_uint_eq(rig.c.policy->flags, FLAGS);
+    ck_assert_uint_eq(rig.c.policy->flags, FLAGS | V7_P_ONE_LINE_SIZE);
     ck_assert_uint_eq(rig.c.be_priv[V7_L2_SYNC], 0);
     rig.fake.ctr = 0x82228003u; /* lines of 16 bytes stay what they are */
     ck_assert_int_eq(dmacoh_fini(&rig.c), DMACOH_OK);

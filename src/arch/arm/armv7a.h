@@ -31,8 +31,11 @@ enum armv7a_priv {
 /* Policy row of this CPU with these V7_OUTER_FLAGS; without them, if no row has both. */
 const struct dmacoh_policy *armv7a_policy(uint32_t midr, uint32_t outer);
 
+/* CTR gives no figure for the granule (CWG), but the core's lines are all of one size. */
+#define V7_P_ONE_LINE_SIZE BE_P_OWN(0)
+
 /* Smallest and largest line, in bytes, from CTR. */
 uint32_t armv7a_step(uint32_t ctr);
-uint32_t armv7a_granule(uint32_t ctr);
+uint32_t armv7a_granule(const struct dmacoh_policy *policy, uint32_t ctr);
 
 #endif

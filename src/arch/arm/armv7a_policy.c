@@ -12,8 +12,10 @@
  * Erratum 852421 (Cortex-A17 up to r1p2) makes a DMB of stores doubtful, and has no bit: only secure
  * software can work around it.
  *
+ * The CTR of Cortex-A9 gives no figure for the granule; all its lines have 32 bytes.
+ *
  * What stands behind a Cortex-A9 or A5 is a property of the system: those with a PL310 have rows of their
- * own, one of them for releases with erratum 588369. Without one they are like any other.
+ * own, one of them for releases with erratum 588369.
  */
 #include "armv7a.h"
 
@@ -26,6 +28,7 @@
         }                                                                                          \
     }
 #define V7_FLAGS (BE_P_SPECULATES | BE_P_TLB_BCAST | BE_P_INV_MAY_CLEAN)
+#define A9_FLAGS (V7_FLAGS | V7_P_ONE_LINE_SIZE)
 
 struct armv7a_cpu {
     uint32_t mask, midr; /* first row with (MIDR & mask) == midr */
@@ -43,6 +46,7 @@ static const struct armv7a_cpu cpus[] = {
      0x410fc0f0u,
      {"cortex-a15 before r3p3", V7_OPS, V7_FLAGS | BE_P_TLBI_NEEDS_IPI, 0, UINT32_MAX}},
     {MIDR_PART, 0x410fc070u, {"cortex-a7", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
+    {MIDR_PART, 0x410fc090u, {"cortex-a9", V7_OPS, A9_FLAGS, 0, UINT32_MAX}},
     /* [cortex-a17] */
     {MIDR_PART, 0x410fc0e0u, {"cortex-a17", V7_OPS, V7_FLAGS, 0, UINT32_MAX}},
     /* [cortex-a17] */
@@ -59,8 +63,9 @@ static const struct dmacoh_policy *find(const struct armv7a_cpu *cpu, uint32_t m
 
 #if DMACOH_WITH_OUTER
 
-#define PL310_FLAGS       (V7_FLAGS | BE_P_OUTER)
-#define PL310_EARLY_FLAGS (V7_FLAGS | BE_P_OUTER | BE_P_OUTER_ATOMIC)
+#define A9_PL310_FLAGS       (A9_FLAGS | BE_P_OUTER)
+#define A9_PL310_EARLY_FLAGS (A9_FLAGS | BE_P_OUTER | BE_P_OUTER_ATOMIC)
+#define A5_PL310_FLAGS       (V7_FLAGS | BE_P_OUTER)
 
 /* No row for any other CPU: its policy has no outer cache, which the core then refuses. */
 #define NO_OUTER                                                                                   \
@@ -72,15 +77,15 @@ static const struct dmacoh_policy *find(const struct armv7a_cpu *cpu, uint32_t m
     }
 
 static const struct armv7a_cpu with_pl310[] = {
-    {MIDR_PART, 0x410fc090u, {"cortex-a9, pl310", V7_OPS, PL310_FLAGS, 0, UINT32_MAX}},
-    {MIDR_PART, 0x410fc050u, {"cortex-a5, pl310", V7_OPS, PL310_FLAGS, 0, UINT32_MAX}},
+    {MIDR_PART, 0x410fc090u, {"cortex-a9, pl310", V7_OPS, A9_PL310_FLAGS, 0, UINT32_MAX}},
+    {MIDR_PART, 0x410fc050u, {"cortex-a5, pl310", V7_OPS, A5_PL310_FLAGS, 0, UINT32_MAX}},
     NO_OUTER,
 };
 
 static const struct armv7a_cpu with_early_pl310[] = {
     {MIDR_PART,
      0x410fc090u,
-     {"cortex-a9, pl310 before r2p0", V7_OPS, PL310_EARLY_FLAGS, 0, UINT32_MAX}},
+     {"cortex-a9, pl310 before r2p0", V7_OPS, A9_PL310_EARLY_FLAGS, 0, UINT32_MAX}},
     NO_OUTER,
 };
 

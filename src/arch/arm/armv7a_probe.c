@@ -17,9 +17,14 @@ uint32_t armv7a_step(uint32_t ctr)
     return 4u << CTR_DMINLINE(ctr);
 }
 
-uint32_t armv7a_granule(uint32_t ctr)
+uint32_t armv7a_granule(const struct dmacoh_policy *policy, uint32_t ctr)
 {
-    const uint32_t granule = 4u << (CTR_CWG(ctr) != 0 ? CTR_CWG(ctr) : CWG_UNKNOWN);
+    uint32_t cwg = CTR_CWG(ctr);
+
+    if (cwg == 0 && (policy->flags & V7_P_ONE_LINE_SIZE) == 0) {
+        cwg = CWG_UNKNOWN;
+    }
+    const uint32_t granule = 4u << cwg;
 
     return granule > armv7a_step(ctr) ? granule : armv7a_step(ctr);
 }
@@ -27,13 +32,14 @@ uint32_t armv7a_granule(uint32_t ctr)
 static int probe_other(const struct dmacoh *c)
 {
     const uint32_t ctr = insn_read_ctr();
+    const uint32_t ours = c->policy->flags | V7_P_ONE_LINE_SIZE;
+    const struct dmacoh_policy *row = armv7a_policy(insn_read_midr(), ours & V7_OUTER_FLAGS);
+    const uint32_t flags = row->flags;
 
     /* A smaller line would be skipped by the loops, a larger granule would cross owners. */
-    if (armv7a_step(ctr) < c->step || armv7a_granule(ctr) > c->line) {
+    if (armv7a_step(ctr) < c->step || armv7a_granule(row, ctr) > c->line) {
         return DMACOH_E_UNSUPP;
     }
-    const uint32_t ours = c->policy->flags;
-    const uint32_t flags = armv7a_policy(insn_read_midr(), ours & V7_OUTER_FLAGS)->flags;
 
     /* An erratum that the boot CPU does not have, or no CPU that stands before this outer cache. */
     if ((flags & ~ours) != 0 || (ours & ~flags & V7_OUTER_FLAGS) != 0) {
@@ -74,7 +80,7 @@ int dmacoh_armv7a_probe(struct dmacoh *c, bool boot_cpu)
     }
     c->policy = armv7a_policy(insn_read_midr(), outer);
     c->step = armv7a_step(ctr);
-    c->line = armv7a_granule(ctr);
+    c->line = armv7a_granule(c->policy, ctr);
     if (outer != 0 && c->line < PL310_LINE) {
         c->line = PL310_LINE;
     }
