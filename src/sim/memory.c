@@ -117,7 +117,7 @@ void mem_activate(struct sim *s, int li)
             s->r.tables_changed = true;
         }
         if (s->nslot != 1) {
-            (void)slots_fixed(s, li); /* lines come by any of these addresses from now on */
+            (void)slots_fixed(s, li);   /* lines come by any of these addresses from now on */
             s->r.tables_changed = true; /* and by pages: the engines look */
         }
         mem_touch(s, li);

@@ -3,8 +3,8 @@
 /*
  * A schedule as one line of text, its replay, and its shrinking. Tokens: r0 run agent 0 (r0.2: its
  * load gives value 2), i0.1 interrupt 1 on CPU 0, f0@PA fill, b0@PA write back, e0@PA evict (e0@PA.1:
- * slot 1 of the L1), F@PA and E@PA outer cache, d0@SEQ drain (d0@SEQ.1: no effect, .2: wrote back), w0@VA walk, x0@VA drop;
- * "*7" repeats.
+ * slot 1 of the L1), F@PA and E@PA outer cache, d0@SEQ drain (d0@SEQ.1: no effect, .2: wrote back),
+ * w0@VA walk, x0@VA drop; "*7" repeats.
  */
 #include <inttypes.h>
 #include <stdio.h>
