@@ -92,7 +92,7 @@ struct newpte {
 struct cpu {
     uint32_t seq, fence, fence_st;
     uint8_t irq_off, irq_depth;
-    bool urgent; /* in a handler that masks nothing but itself */
+    bool urgent;  /* in a handler that masks nothing but itself */
     bool nc_load; /* uncached or Device load since the last DMB or DSB */
     uint32_t csselr;
     uint32_t irqoff_lines;
@@ -328,15 +328,14 @@ static inline uint32_t table_word_bytes(const struct sim *s)
 /* The word that begins at this byte of a line. */
 static inline uint64_t table_word(const struct sim *s, const uint8_t *d)
 {
-    const uint32_t low =
-        d[0] | (uint32_t)d[1] << 8 | (uint32_t)d[2] << 16 | (uint32_t)d[3] << 24;
+    const uint32_t low = d[0] | (uint32_t)d[1] << 8 | (uint32_t)d[2] << 16 | (uint32_t)d[3] << 24;
 
     if (table_word_bytes(s) == 4) {
         return low;
     }
-    return low | (uint64_t)(d[4] | (uint32_t)d[5] << 8 | (uint32_t)d[6] << 16 |
-                            (uint32_t)d[7] << 24)
-                     << 32;
+    return low |
+           (uint64_t)(d[4] | (uint32_t)d[5] << 8 | (uint32_t)d[6] << 16 | (uint32_t)d[7] << 24)
+               << 32;
 }
 bool table_word_valid(const struct sim *s, uint64_t d);
 uint64_t table_plain_word(struct sim *s, int cpu, uint64_t pa);
