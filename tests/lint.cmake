@@ -10,7 +10,7 @@ foreach(part IN ITEMS format clang tidy cppcheck analyzer shell rules links snip
 endforeach()
 
 # clang-tidy takes both processors for itself.
-set_tests_properties(lint.tidy PROPERTIES PROCESSORS 2)
+set_tests_properties(lint.tidy PROPERTIES PROCESSORS 2 TIMEOUT 900)
 
 foreach(compiler IN ITEMS gcc clang arm-none-eabi-gcc)
     add_test(NAME headers.${compiler}

@@ -29,7 +29,8 @@
 #ifdef __OPTIMIZE_SIZE__
 #define DMACOH_WITH_LIST_PATH 0
 #else
-#define DMACOH_WITH_LIST_PATH 1 /* a short way for lists of coherent devices: text for speed */
+/* Short ways for lists of coherent devices and for single pieces of others: text for speed. */
+#define DMACOH_WITH_LIST_PATH 1
 #endif
 #endif
 #ifndef DMACOH_WITH_BOUNCE

@@ -67,7 +67,11 @@ static void find_fast_window(struct dmacoh_dev *dev)
         const uint64_t from = max_u64(first, m->phys);
         const uint64_t to = min_u64(first + span.more, m->phys + (m->size - 1u));
 
-        if (m->kind != DMACOH_RAM_NODMA && from < to && to - from > best) {
+        /* What has no mapping can be used by a device that needs no cache operations. */
+        const bool usable = m->kind == DMACOH_RAM_LINEAR ||
+                            (m->kind == DMACOH_RAM_HIGH && (dev->flags & DMACOH_DEV_COHERENT) != 0);
+
+        if (usable && from < to && to - from > best) {
             best = to - from;
             dev->win_phys = from;
         }
@@ -170,8 +174,11 @@ int dmacoh_dev_init(struct dmacoh_dev *dev, struct dmacoh *c, const struct dmaco
     if (dev->lim.coherent_mask == 0) {
         dev->lim.coherent_mask = dev->lim.mask;
     }
-    dev->slow = (cfg->flags & DMACOH_DEV_COHERENT) == 0 || cfg->limits.boundary != 0 ||
-                (cfg->flags & DMACOH_DEV_FORCE_BOUNCE) != 0 || dev->flush_posted != NULL;
+    dev->slow = (cfg->flags & DMACOH_DEV_COHERENT) == 0 ? SLOW_CACHE : 0;
+    if (cfg->limits.boundary != 0 || (cfg->flags & DMACOH_DEV_FORCE_BOUNCE) != 0 ||
+        dev->flush_posted != NULL) {
+        dev->slow |= SLOW_OTHER;
+    }
     find_fast_window(dev);
     return DMACOH_OK;
 }
@@ -184,7 +191,7 @@ int dmacoh_dev_fini(struct dmacoh_dev *dev)
         return rc;
     }
     dev->magic = 0;
-    dev->slow = 1; /* the fast path of map_phys() does not look at magic */
+    dev->slow = SLOW_OTHER; /* the fast path of map_phys() does not look at magic */
     return DMACOH_OK;
 }
 

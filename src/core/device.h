@@ -9,6 +9,10 @@
 
 #include "core.h"
 
+/* dmacoh_dev.slow: why mappings need more than the tests of the fast path. */
+#define SLOW_CACHE 1u /* lines are maintained */
+#define SLOW_OTHER 2u
+
 /* What a device sees of a physical address. */
 struct span {
     dmacoh_bus_t bus;

@@ -32,9 +32,12 @@ void maint_done(struct job *job)
     }
 }
 
-static void count(struct job *job, enum be_op op, uint64_t first, uint64_t last)
+/* Lines of [first, first + len); the low bits of first will do. */
+static void count(struct job *job, enum be_op op, uint32_t first, size_t len)
 {
-    const uint32_t lines = unit_count(first, last, job->c->step);
+    const uint32_t step = job->c->step;
+    const size_t in_lines = (first & (step - 1u)) + (len - 1u);
+    const uint32_t lines = (uint32_t)(in_lines >> __builtin_ctz(step)) + 1u;
 
     if (op == BE_CLEAN) {
         job->did.lines_clean += lines;
@@ -71,11 +74,9 @@ static void op_va(struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t la
 
 void maint_va(struct job *job, enum be_op op, uintptr_t va, size_t len)
 {
-    const uintptr_t last = va + (len - 1u);
-
     maint_begin(job);
-    op_va(job->c, op, va, last);
-    count(job, op, va, last);
+    op_va(job->c, op, va, va + (len - 1u));
+    count(job, op, (uint32_t)va, len);
     job->ops = true;
 }
 
@@ -181,10 +182,8 @@ int maint_range(struct job *job, enum be_op op, enum level level, dmacoh_phys_t 
     maint_begin(job);
 #if DMACOH_WITH_OUTER
     if (level == LEVEL_OUTER) {
-        const uint64_t last = phys + (len - 1u);
-
-        op_outer(job->c, op, phys, last);
-        count(job, op, phys, last);
+        op_outer(job->c, op, phys, phys + (len - 1u));
+        count(job, op, (uint32_t)phys, len);
         job->ops = true;
         return DMACOH_OK;
     }

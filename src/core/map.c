@@ -6,6 +6,8 @@
  * reason: it belongs to that caller alone, so no other CPU or interrupt can overwrite it.
  */
 #include "map.h"
+
+#include "device.h"
 #include "memmap.h"
 #include "range.h"
 #include "transfer.h"
@@ -117,14 +119,15 @@ static slow_path int hand_over(struct plan *p, struct dmacoh_map *map)
     return rc;
 }
 
-/* Count what did not end as a transfer. */
-static void count_end(struct dmacoh *c, uint32_t fails, uint32_t abandoned)
+/* Count what did not end as a transfer. With interrupts masked, as in job_commit(). */
+static slow_path void count_end(struct dmacoh *c, uint32_t fails, uint32_t abandoned)
 {
-    struct job job = {.c = c};
+    const uintptr_t irq = dmacoh_port_irq_save();
+    struct dmacoh_stats *stats = &c->percpu[dmacoh_port_cpu()].stats;
 
-    job.did.fails = fails;
-    job.did.abandoned = abandoned;
-    (void)job_commit(&job);
+    stats->fails += fails;
+    stats->abandoned += abandoned;
+    dmacoh_port_irq_restore(irq);
 }
 
 static int failed(const struct plan *p, struct dmacoh_map *map, int status)
@@ -142,7 +145,7 @@ static int failed(const struct plan *p, struct dmacoh_map *map, int status)
  * touch are joined as emit() joins them. False: something needs a closer look, by plan_make(), which writes
  * all of it anew. It accepts nothing that the full check refuses, with the same output (a test says so).
  */
-static bool list_direct(struct plan *p)
+static slow_path bool list_direct(struct plan *p)
 {
     const struct dmacoh_dev *dev = p->dev;
     const uint64_t window = dev->win_phys;
@@ -158,9 +161,6 @@ static bool list_direct(struct plan *p)
     uint64_t touch = UINT64_MAX;    /* where it ends; an offset in the window as the others are */
     uint32_t sum = 0;               /* of 2^16 - 1 entries of 2^16 bytes at most */
 
-    if (!DMACOH_WITH_LIST_PATH || p->single || (dev->slow | p->attrs | dev->lim.gap_mask) != 0) {
-        return false;
-    }
     for (struct dmacoh_seg *s = p->in; s != end; s++) {
         const uint64_t offset = s->phys - window;
         const uint32_t len = s->len;
@@ -198,13 +198,14 @@ static int map_stages(struct plan *p, struct dmacoh_map *map)
     int rc = DMACOH_OK;
 
     map->how = 0;
-    if (!list_direct(p)) {
+    if (!DMACOH_WITH_LIST_PATH || p->single ||
+        (p->dev->slow | p->attrs | p->dev->lim.gap_mask) != 0 || !list_direct(p)) {
         rc = plan_make(p);
         if (rc == DMACOH_OK) {
-            map->how = (uint16_t)how_of(p);
-        }
-        if (map->how != 0) {
-            rc = hand_over(p, map);
+            const uint32_t how = how_of(p);
+
+            map->how = (uint16_t)how;
+            rc = how != 0 ? hand_over(p, map) : rc;
         }
     }
     if (rc != DMACOH_OK) {
@@ -234,6 +235,56 @@ static int check_call(const struct dmacoh_dev *dev, struct dmacoh_map *map, enum
     return DMACOH_OK;
 }
 
+/* The input of a live mapping that has something to undo; *one is the caller's room for a single one. */
+static void describe(const struct dmacoh_map *map, struct transfer *t, struct dmacoh_seg *one)
+{
+    *t = (struct transfer){.dev = map->dev, .len = map->len, .how = map->how};
+    if ((map->how & HOW_LIST) != 0) {
+        t->in = map->u.list.in;
+        t->nin = map->u.list.nin;
+    } else {
+        *one = (struct dmacoh_seg){map->u.one.phys, map->len, map->u.one.slot};
+        t->in = one;
+        t->nin = 1;
+    }
+}
+
+/*
+ * The direct path of a device that does not snoop: one piece of memory that has a mapping, in the window
+ * that dmacoh_map_phys() tests, and no line that matters is shared. The arguments are sane.
+ */
+static bool lines_only(const struct dmacoh_dev *dev, dmacoh_phys_t phys, uint32_t len,
+                       enum dmacoh_dir dir, uint32_t attrs)
+{
+    const bool leave = BE_MAY(BE_P_LINES_LEAVE) && (dev->c->policy->flags & BE_P_LINES_LEAVE) != 0;
+
+    if (dev->slow != SLOW_CACHE || (attrs & DMACOH_ATTR_MMIO) != 0 || len - 1u >= dev->fast_len ||
+        phys - dev->win_phys > dev->win_last || ((uint32_t)phys & dev->align_mask) != 0) {
+        return false;
+    }
+    return (((uint32_t)phys | len) & (dev->c->line - 1u)) == 0 ||
+           (dir == DMACOH_TO_DEVICE && !leave) || (attrs & DMACOH_ATTR_EDGES_OWNED) != 0;
+}
+
+/* Such a mapping needs no plan, and nothing can fail: no window is needed. */
+static void map_lines(struct dmacoh_dev *dev, struct dmacoh_map *map, const struct dmacoh_seg *in,
+                      uint32_t how)
+{
+    struct job job = {.c = dev->c};
+    const struct transfer t = {.dev = dev, .in = in, .nin = 1, .len = in->len, .how = how};
+
+    map->bus = in->phys + dev->win_off;
+    map->len = in->len;
+    map->dev = dev;
+    map->nsegs = 1;
+    map->how = (uint16_t)how;
+    map->refs = 0;
+    if ((how & HOW_SKIP_SYNC) == 0) {
+        (void)transfer_to_device(&job, &t);
+    }
+    map->cpu = (uint16_t)job_commit(&job);
+}
+
 static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dmacoh_phys_t phys,
                              size_t len, enum dmacoh_dir dir, uint32_t attrs)
 {
@@ -245,24 +296,30 @@ static slow_path int map_one(struct dmacoh_dev *dev, struct dmacoh_map *map, dma
     if (len == 0 || len > UINT32_MAX) {
         return fail(map, DMACOH_E_SIZE, UINT32_MAX, len);
     }
-    struct dmacoh_seg in = {phys, (uint32_t)len, 0};
-    struct dmacoh_bseg out;
-    struct plan p = {.dev = dev,
-                     .in = &in,
-                     .out = &out,
-                     .nin = 1,
-                     .max_out = 1,
-                     .dir = dir,
-                     .attrs = attrs,
-                     .single = true};
+    struct dmacoh_seg in = {phys, (uint32_t)len, SLOT_NONE};
 
-    rc = map_stages(&p, map);
-    if (rc == DMACOH_OK) {
-        map->u.one.phys = phys;
-        map->u.one.slot = in.slot;
-        map->u.one.xlate = 0;
-        map->cookie = live_mark(map);
+    if (DMACOH_WITH_LIST_PATH && lines_only(dev, phys, in.len, dir, attrs)) {
+        map_lines(dev, map, &in, HOW_CACHE | (uint32_t)dir | (attrs & HOW_ATTRS));
+    } else {
+        struct dmacoh_bseg out;
+        struct plan p = {.dev = dev,
+                         .in = &in,
+                         .out = &out,
+                         .nin = 1,
+                         .max_out = 1,
+                         .dir = dir,
+                         .attrs = attrs,
+                         .single = true};
+
+        rc = map_stages(&p, map);
+        if (rc != DMACOH_OK) {
+            return rc;
+        }
     }
+    map->u.one.phys = phys;
+    map->u.one.slot = in.slot;
+    map->u.one.xlate = 0;
+    map->cookie = live_mark(map);
     return rc;
 }
 
@@ -349,20 +406,6 @@ int dmacoh_map_segs(struct dmacoh_dev *dev, struct dmacoh_map *map, struct dmaco
     return rc;
 }
 
-/* The input of a live mapping that has something to undo; *one is the caller's room for a single one. */
-static void describe(const struct dmacoh_map *map, struct transfer *t, struct dmacoh_seg *one)
-{
-    *t = (struct transfer){.dev = map->dev, .len = map->len, .how = map->how};
-    if ((map->how & HOW_LIST) != 0) {
-        t->in = map->u.list.in;
-        t->nin = map->u.list.nin;
-    } else {
-        *one = (struct dmacoh_seg){map->u.one.phys, map->len, map->u.one.slot};
-        t->in = one;
-        t->nin = 1;
-    }
-}
-
 /* Change the state bits of a handle that other users may be changing too. */
 static void how_change(struct dmacoh_map *map, uint32_t set, uint32_t clear)
 {
@@ -427,6 +470,10 @@ static slow_path int unmap_slow(struct dmacoh_map *map)
         return DMACOH_E_CONTEXT;
     }
     if ((map->how & HOW_SHARED) != 0 && drop_ref(map)) {
+        return DMACOH_OK;
+    }
+    if ((map->how & (HOW_DIR | HOW_BOUNCE)) == DMACOH_TO_DEVICE) {
+        map->cookie = 0; /* nothing comes back */
         return DMACOH_OK;
     }
     describe(map, &t, &one);

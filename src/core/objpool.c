@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 #include "objpool.h"
+
 #include "maint.h"
 #include "pool.h"
 #include "range.h"

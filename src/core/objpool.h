@@ -51,7 +51,9 @@ static inline void op_unlock(struct dmacoh_objpool *op, uintptr_t irq)
 
 static inline void object_none(struct dmacoh_obj *obj)
 {
-    *obj = (struct dmacoh_obj){.bus = DMACOH_BUS_NONE};
+    obj->bus = DMACOH_BUS_NONE;
+    obj->va = NULL;
+    obj->id = 0;
 }
 
 /* The handle of object k of a slab with memory. */

@@ -106,7 +106,7 @@ static slow_path int refusal(const struct dmacoh_pool *pool, struct pool_want *w
 int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run *run)
 {
     int rc = DMACOH_OK;
-    bool low = false;
+    uint32_t event = 0;
     struct dmacoh_region *r;
     const uintptr_t irq = dmacoh_port_irq_save();
 
@@ -123,17 +123,18 @@ int pool_take(struct dmacoh_pool *pool, struct pool_want *want, struct pool_run 
         }
         if (unlikely(pool->free < pool->cfg.low_water) && pool->low == 0) {
             pool->low = 1;
-            low = true;
+            event = DMACOH_EVENT_LOW_WATER;
             want->free = (size_t)pool->free;
         }
     } else {
         pool->fails++;
+        event = DMACOH_EVENT_EXHAUSTED;
         rc = refusal(pool, want, &run->bus);
     }
     dmacoh_port_unlock(&pool->lock);
     dmacoh_port_irq_restore(irq);
-    if (unlikely(rc != DMACOH_OK || low)) {
-        tell(pool, rc != DMACOH_OK ? DMACOH_EVENT_EXHAUSTED : DMACOH_EVENT_LOW_WATER, rc, want);
+    if (unlikely(event != 0)) {
+        tell(pool, event, rc, want);
     }
     return rc;
 }

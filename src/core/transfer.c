@@ -16,18 +16,22 @@
 #include "maint.h"
 #include "range.h"
 
-/* The next piece, and the part of it that lies in the range; false: no more. */
+/* The part of a piece that lies in the range. */
+struct part {
+    uint32_t in; /* the piece */
+    uint32_t len;
+};
+
+/* The next piece that has a part in the range; false: no more. */
 static bool next_part(struct walk *w, const struct transfer *t, struct piece *whole,
-                      struct piece *part)
+                      struct part *part)
 {
     while (walk_next(w, whole)) {
         const uint32_t from = max_u32(whole->off, t->first);
         const uint32_t to = min_u32(whole->off + whole->len, t->first + t->len);
 
         if (from < to) {
-            *part = *whole;
-            part->phys += from - whole->off;
-            part->off = from;
+            part->in = from - whole->off;
             part->len = to - from;
             return true;
         }
@@ -35,24 +39,21 @@ static bool next_part(struct walk *w, const struct transfer *t, struct piece *wh
     return false;
 }
 
-static enum be_op operation(const struct transfer *t, enum be_transition transition)
-{
-    return (enum be_op)t->dev->c->policy->op[t->how & HOW_DIR][transition];
-}
-
 /*
  * Lines of a piece that the device uses directly. The range is rounded outward to whole granules, within
  * the piece: that is what changes hands, whatever was asked for.
  */
 static int maintain_direct(struct job *job, enum be_op op, enum level level,
-                           const struct piece *whole, const struct piece *part)
+                           const struct piece *whole, const struct part *part)
 {
     const uint32_t in_line = job->c->line - 1u;
-    const uint32_t before = min_u32((uint32_t)part->phys & in_line, part->off - whole->off);
-    const uint32_t after = min_u32((0u - ((uint32_t)part->phys + part->len)) & in_line,
-                                   whole->off + whole->len - (part->off + part->len));
+    const uint32_t first = (uint32_t)whole->phys + part->in;
+    const uint32_t before = min_u32(first & in_line, part->in);
+    const uint32_t after =
+        min_u32((0u - (first + part->len)) & in_line, whole->len - (part->in + part->len));
 
-    return maint_range(job, op, level, part->phys - before, before + part->len + after);
+    return maint_range(job, op, level, whole->phys + (part->in - before),
+                       before + part->len + after);
 }
 
 /*
@@ -60,13 +61,32 @@ static int maintain_direct(struct job *job, enum be_op op, enum level level,
  * a slot, which was filled before.
  */
 static enum be_op choose(const struct transfer *t, enum be_transition transition,
-                         const struct piece *whole, const struct piece *part)
+                         const struct piece *whole, const struct part *part)
 {
     if (transition == BE_TO_DEVICE && (t->how & HOW_OVERWRITE) != 0 && whole->place == PLACE_NONE &&
-        (((uint32_t)part->phys | part->len) & (t->dev->c->line - 1u)) == 0) {
-        return operation(t, BE_OVERWRITE);
+        ((((uint32_t)whole->phys + part->in) | part->len) & (t->dev->c->line - 1u)) == 0) {
+        transition = BE_OVERWRITE;
     }
-    return operation(t, transition);
+    return (enum be_op)t->dev->c->policy->op[t->how & HOW_DIR][transition];
+}
+
+static int maintain_part(struct job *job, const struct transfer *t, enum be_transition transition,
+                         enum level level, const struct piece *whole, const struct part *part)
+{
+    const enum be_op op = choose(t, transition, whole, part);
+
+    if (op == BE_NOP) {
+        return DMACOH_OK;
+    }
+#if DMACOH_WITH_BOUNCE
+    if (whole->place != PLACE_NONE) {
+        const struct slot_spot spot = slot_spot(t->dev, whole->place, whole->phys);
+
+        return spot.cached ? maint_range(job, op, level, spot.phys + part->in, part->len)
+                           : DMACOH_OK;
+    }
+#endif
+    return maintain_direct(job, op, level, whole, part);
 }
 
 static int maintain_level(struct job *job, const struct transfer *t, enum be_transition transition,
@@ -74,35 +94,25 @@ static int maintain_level(struct job *job, const struct transfer *t, enum be_tra
 {
     struct walk w;
     struct piece whole;
-    struct piece part;
+    struct part part = {.in = t->first, .len = t->len};
+    int rc = DMACOH_OK;
+    /* The usual case is one piece, which needs no walk. */
+    const bool plain = t->nin == 1u && t->in->slot == SLOT_NONE;
 
-    walk_start(&w, t->in, t->nin, t->dev->unit);
-    while (next_part(&w, t, &whole, &part)) {
-        int rc = DMACOH_OK;
-
-        const enum be_op op = choose(t, transition, &whole, &part);
-
-        if (op == BE_NOP) {
-            continue;
-        }
-        if (whole.place == PLACE_NONE) {
-            rc = maintain_direct(job, op, level, &whole, &part);
-        }
-#if DMACOH_WITH_BOUNCE
-        else {
-            const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);
-            const uint32_t in = part.off - whole.off;
-
-            if (spot.cached) {
-                rc = maint_range(job, op, level, spot.phys + in, part.len);
-            }
-        }
-#endif
-        if (rc != DMACOH_OK) {
-            return rc;
+    if (plain) {
+        whole.phys = t->in->phys;
+        whole.len = t->in->len;
+        whole.place = PLACE_NONE;
+    } else {
+        walk_start(&w, t->in, t->nin, t->dev->unit);
+    }
+    while (rc == DMACOH_OK && (plain || next_part(&w, t, &whole, &part))) {
+        rc = maintain_part(job, t, transition, level, &whole, &part);
+        if (plain) {
+            break;
         }
     }
-    return DMACOH_OK;
+    return rc;
 }
 
 static int maintain(struct job *job, const struct transfer *t, enum be_transition transition)
@@ -136,7 +146,7 @@ static int copy(struct job *job, const struct transfer *t, bool to_slot)
 {
     struct walk w;
     struct piece whole;
-    struct piece part;
+    struct part part;
 
     if ((t->how & HOW_BOUNCE) == 0) {
         return DMACOH_OK;
@@ -147,8 +157,7 @@ static int copy(struct job *job, const struct transfer *t, bool to_slot)
             continue;
         }
         const struct slot_spot spot = slot_spot(t->dev, whole.place, whole.phys);
-        const int rc =
-            maint_copy(job, part.phys, spot.va + (part.off - whole.off), part.len, to_slot);
+        const int rc = maint_copy(job, whole.phys + part.in, spot.va + part.in, part.len, to_slot);
 
         if (rc != DMACOH_OK) {
             return rc;

@@ -11,7 +11,7 @@
 
 /* A mapping, or a part of it. */
 struct transfer {
-    struct dmacoh_dev *dev;
+    const struct dmacoh_dev *dev;
     const struct dmacoh_seg *in;
     uint32_t nin;
     uint32_t first, len; /* range of the mapping, len not 0 */

@@ -97,6 +97,24 @@ static uint32_t put(struct sim *s, struct trans *t, uint32_t n, struct trans x)
     return n + 1;
 }
 
+/* Of one copy; `fill`: it may come by itself. */
+static uint32_t copy_moves(struct sim *s, struct trans *t, uint32_t n, const struct copy *k,
+                           struct trans x, bool fill)
+{
+    if (k->present && rule(s, SIM_RULE_EVICT)) {
+        x.kind = TR_EVICT;
+        n = put(s, t, n, x);
+        if (k->dirty) {
+            x.kind = TR_WBACK;
+            n = put(s, t, n, x);
+        }
+    } else if (!k->present && fill) {
+        x.kind = TR_FILL;
+        n = put(s, t, n, x);
+    }
+    return n;
+}
+
 static uint32_t line_moves(struct sim *s, struct trans *t, uint32_t n, int li)
 {
     const struct cached_line *l = con_peek(s, li);
@@ -111,16 +129,9 @@ static uint32_t line_moves(struct sim *s, struct trans *t, uint32_t n, int li)
 
         any = any || may != 0;
         for (uint8_t slot = 0; slot < nslot; slot++) {
-            const struct copy *k = &l->l1[copy_of(s, c, slot)];
-
-            if (k->present && rule(s, SIM_RULE_EVICT)) {
-                n = put(s, t, n, (struct trans){TR_EVICT, c, 0, slot, pa});
-                if (k->dirty) {
-                    n = put(s, t, n, (struct trans){TR_WBACK, c, 0, slot, pa});
-                }
-            } else if (!k->present && (may >> slot & 1u) != 0 && fills) {
-                n = put(s, t, n, (struct trans){TR_FILL, c, 0, slot, pa});
-            }
+            n = copy_moves(s, t, n, &l->l1[copy_of(s, c, slot)],
+                           (struct trans){TR_RUN, c, 0, slot, pa},
+                           fills && (may >> slot & 1u) != 0);
         }
     }
     if (s->m.l2 && l->l2.present) {

@@ -94,10 +94,10 @@ const uint8_t *set_view(const struct sim *s, const struct lineset *l, const stru
                         int cpu);
 const uint8_t *set_view_copy(const struct sim *s, const struct lineset *l, const struct lstate *st,
                              int copy);
-void set_write_back(const struct sim *s, struct lstate *st, int copy);
-void set_drop(struct lstate *st, int copy);
+void set_write_back(const struct sim *s, struct lstate *st, int k);
+void set_drop(struct lstate *st, int k);
 void set_evict_l2(struct lstate *st, bool write);
-void set_fill(struct sim *s, struct lineset *l, struct lstate *st, int copy);
+void set_fill(struct sim *s, struct lineset *l, struct lstate *st, int k);
 void set_apply_store(struct sim *s, struct lineset *l, struct lstate *st, int cpu,
                      const struct posted *e);
 /* set_line.c: their moves */

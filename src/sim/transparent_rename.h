@@ -12,6 +12,7 @@
 #ifndef DMACOH_SIM_TRANSPARENT_RENAME_H
 #define DMACOH_SIM_TRANSPARENT_RENAME_H
 
+/* NOLINTBEGIN(readability-identifier-naming): they name functions, and look like what they name */
 #define dmacoh_map_single         dmacoh_plain_map_single
 #define dmacoh_map_phys           dmacoh_plain_map_phys
 #define dmacoh_map_segs           dmacoh_plain_map_segs
@@ -30,5 +31,6 @@
 #define dmacoh_wmb                dmacoh_plain_wmb
 #define dmacoh_rmb                dmacoh_plain_rmb
 #define dmacoh_desc_publish       dmacoh_plain_desc_publish
+/* NOLINTEND(readability-identifier-naming) */
 
 #endif

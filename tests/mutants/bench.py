@@ -16,12 +16,39 @@ import time
 
 # What the build and the tests read; everything else of the repository cannot change a verdict.
 PARTS = ["CMakeLists.txt", "dmacoh.cmake", "dmacoh.mk", "cmake", "include", "src", "tests", "examples"]
-LABELS = {"unit", "conformance"}
+LABELS = {"unit"}
 # No warnings: a mutant may have unused variables. Little optimisation: most of the time is compiling.
 # Undefined behaviour ends the program, as in the preset host-asan.
 FLAGS = "-O1 -w -fsanitize=undefined -fsanitize-undefined-trap-on-error"
 CONFIGURE = ["-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", f"-DCMAKE_C_FLAGS={FLAGS}",
              "-DDMACOH_SANITIZED=ON", "-DDMACOH_WERROR=OFF"]
+# Which files a test can judge, as a regular expression on their paths: a backend's own, and what it shares.
+SHARED = r"/core/|/common/|"
+FILES = {
+    "armv5": r"/armv5[_.]|/short_desc",
+    "armv6": r"/armv6[_.]|/short_desc",
+    "armv7a": r"/armv7a[_.]|/pl310|/short_desc",
+    "armv7m": r"/armv7m[_.]",
+}
+# Unit tests of one backend; all others run on ARMv7-A.
+UNIT_BACKEND = re.compile(r"armv5|armv6|armv7m")
+# Models of the simulated machine that are searched in a few seconds, and what each can judge.
+MODELS = {
+    "arm926": SHARED + FILES["armv5"],
+    "arm926-wt": FILES["armv5"],
+    "xscale": FILES["armv5"],
+    "feroceon": FILES["armv5"],
+    "arm1176": SHARED + FILES["armv6"],
+    "arm11mpcore": SHARED + FILES["armv6"],
+    "cortex-m7": SHARED + FILES["armv7m"],
+    "cortex-a7": SHARED + FILES["armv7a"],
+    "cortex-a7-ncwalk": SHARED + FILES["armv7a"],
+    "cortex-a15": r"/armv7a_(window|policy)",
+    "cortex-a7-lpae": r"/armv7a_(long|tables|window)",
+}
+# Four CPUs and an outer cache take minutes; these cases of them do not.
+PL310_CASES = ["single-from-aligned", "phys-from-edges-owned", "phys-to-cut", "phys-from-overwrite"]
+CONFORMANCE = "tests/test_conformance.cortex-a7"
 # Tests of the compiled library: opcodes, and the order of instructions in the backend.
 GOLDEN = {
     f"{test}.{backend}": ([f"tests/golden/{test}.py", "--backend", backend], f"/{backend}_")
@@ -30,7 +57,7 @@ GOLDEN = {
 # What several backends share is judged by one of them.
 GOLDEN["golden.common"] = (["tests/golden/golden.py"], "arch/common/insn/")
 GOLDEN["golden.pl310"] = (["tests/golden/golden.py"], "/pl310_")
-GOLDEN["order.pl310"] = (["tests/golden/order.py"], "/pl310.c")
+GOLDEN["order.pl310"] = (["tests/golden/order.py"], r"/pl310\.c")
 
 ADD_TEST = re.compile(r"^add_test\(\[=*\[(.*?)\]=*\] (.*)\)$", re.M)
 PROPERTIES = re.compile(r'^set_tests_properties\(\[=*\[(.*?)\]=*\] .*?\bLABELS "([^"]*)"', re.M)
@@ -52,9 +79,12 @@ class Test:
     name: str
     command: list  # words; programs relative to the build directory
     target: str = ""  # what ninja builds; empty: nothing
-    only: str = ""  # part of the path of the files that it can judge
+    only: str = ""  # regular expression: paths of the files that it can judge
     fork: str = "no"
     seconds: float = 0.0
+
+    def judges(self, path):
+        return re.search(self.only, "/" + path) is not None
 
 
 def limit():
@@ -135,7 +165,15 @@ class Tree:
                 if labels.get(name) in LABELS:
                     program, *args = re.findall(r'"([^"]*)"', command)
                     target = os.path.relpath(program, self.build)
-                    tests.append(Test(name, ["./" + target, *args], target))
+                    backend = UNIT_BACKEND.search(name)
+                    only = SHARED + FILES[backend[0] if backend else "armv7a"]
+                    tests.append(Test(name, ["./" + target, *args], target, only))
+        for model, only in MODELS.items():
+            command = ["./" + CONFORMANCE, "all", model]
+            tests.append(Test(f"conformance.{model}", command, CONFORMANCE, only))
+        for case in PL310_CASES:
+            command = ["./" + CONFORMANCE, case, "cortex-a9-pl310"]
+            tests.append(Test(f"conformance.pl310.{case}", command, CONFORMANCE, r"/pl310\.c|/armv7a_"))
         for name, (command, only) in GOLDEN.items():
             tests.append(Test(name, [sys.executable, *command], only=only))
         return tests
@@ -174,7 +212,7 @@ class Tree:
         """The first test that fails with the mutant; "" if none does, "uncompilable" if it cannot."""
         file = pathlib.Path(self.source / mutant.path)
         text = file.read_text()
-        tests = [test for test in tests if test.only in mutant.path]
+        tests = [test for test in tests if test.judges(mutant.path)]
         for test in tests:
             if test.name not in self.ready:
                 self.prepare(test)

@@ -36,10 +36,11 @@ class Mutant:
         return f"{self.id}  {self.path}:{self.line}: '{old}' -> '{self.new.strip()}'"
 
 
-def digest(code, start, end, new):
+def digest(code, owner, start, end, new):
     """Of the statement with the change in it. A statement that is edited has new mutants."""
-    first = max(code.rfind(mark, 0, start) for mark in ";{}") + 1
+    first = max(owner.start, max(code.rfind(mark, 0, start) for mark in ";{}") + 1)
     last = min((at for mark in ";{}" if (at := code.find(mark, end)) >= 0), default=len(code))
+    last = min(owner.end, last)
     text = f"{code[first:start]}<{code[start:end]}|{new}>{code[end:last]}"
     changed = re.sub(r"\s+", "", text)
     return hashlib.sha256(changed.encode()).hexdigest()[:6]
@@ -51,7 +52,7 @@ def of_file(path, text):
     Nothing in them depends on what stands elsewhere in the file or on its layout.
     """
     in_layer = "/insn/" in path
-    source = Source(path, text, macros="src/arch/" in path and path.endswith(".c"))
+    source = Source(path, text, macros="src/arch/" in path and not in_layer)
     code = text if in_layer else source.code
     changes = set()
     for operator in [operators.instructions] if in_layer else operators.ALL:
@@ -62,7 +63,7 @@ def of_file(path, text):
         owner = source.owner(start)
         if owner is None or text[start:end] == new:
             continue
-        name = f"{path.removeprefix('src/')}:{owner.name}:{kind}:{digest(code, start, end, new)}"
+        name = f"{path.removeprefix('src/')}:{owner.name}:{kind}:{digest(code, owner, start, end, new)}"
         numbers[name] += 1
         if numbers[name] > 1:
             name += f":{numbers[name]}"

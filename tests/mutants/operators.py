@@ -95,6 +95,25 @@ def dropped_calls(source):
             yield found.start(), found.end(), "", f"drop-{found[1]}"
 
 
+STORE = re.compile(
+    r"(?<=[;{}])\s*("
+    r"\*?\w+(?:(?:->|\.)\w+|\[[^\];]*\])+(?: (?:[-+|&^]|<<|>>)?= [^;{}]*|\+\+|--);"
+    r"|\*\w+ = [^;]*;)"
+)
+
+
+# What programs the hardware, or says what it holds. Elsewhere most stores are the handle's own report.
+STORE_FILES = re.compile(r"/arch/|/core/(window|instance|device|caps|memmap|magazine)\.")
+
+
+def stores(source):
+    """A store to an object or through a pointer that is not made."""
+    if not STORE_FILES.search(source.path):
+        return
+    for found in STORE.finditer(source.code):
+        yield found.start(1), found.end(1), "(void)0;", "store"
+
+
 def swaps(source):
     """One token for a weaker or another one."""
     for found in re.finditer(r"\b(?:%s)\b" % "|".join(SWAPS), source.code):
@@ -231,21 +250,65 @@ def statuses(source):
         yield found.start(), found.end(), "DMACOH_E_PORT", "status"
 
 
-POLICY_TABLES = ("cpus", "with_pl310", "with_early_pl310")
+# Tables of policy, and what a row of each begins with. The last row of a table, for all CPUs, has no number.
+TABLES = {
+    "cpus": r"\{\s*(?:[A-Z]\w*,\s*0x\w+|0,\s*0),",
+    "with_pl310": r"\{\s*[A-Z]\w*,\s*0x\w+,",
+    "with_early_pl310": r"\{\s*[A-Z]\w*,\s*0x\w+,",
+    "errata": r"\{\s*0x\w+,\s*0x\w+,",
+}
+FLAGS = re.compile(r"\b(?:BE|V\d\w*)_P_\w+\b")
 
 
 def policies(source):
-    """A policy bit that is missing, and a row that is. The last row of a table, for all CPUs, has no number."""
+    """A policy bit that is missing; a row that is; and each cell of a row, empty."""
     code = source.code
-    if not source.path.endswith("_policy.c"):
-        return
-    for found in re.finditer(r"\b(?:BE|V\d\w*)_P_\w+\b", code):
-        owner = source.owner(found.start())
-        if owner is not None and (owner.name.isupper() or owner.name in POLICY_TABLES):
+    for owner in source.owners:
+        if not (owner.name in TABLES or (owner.name.isupper() and "_policy." in source.path)):
+            continue
+        for found in FLAGS.finditer(code, owner.start, owner.end):
             yield found.start(), found.end(), "0", f"without-{found[0]}"
-    for found in re.finditer(r"\{\s*[A-Z]\w*,\s*0x\w+,", code):
-        end = match(code, found.start())
-        yield found.start(), end + 2, "", "row"
+        for found in re.finditer(TABLES.get(owner.name, r"(?!)"), code[: owner.end]):
+            if found.start() >= owner.start:
+                yield from _row(code, found.start())
+
+
+def _row(code, opening):
+    """A row without its mask is one for a single revision; without its operations, one that has none."""
+    end = match(code, opening)
+    cells = split_arguments(code, opening, end)
+    if code[slice(*cells[0])].strip() != "0":
+        yield opening, end + 2, "", "row"
+    inside = code.rfind("{", opening + 1, end)
+    if inside > 0:
+        if code[slice(*cells[0])].strip() != "0":
+            yield (*_trim(code, cells[0]), "0xffffffffu", "row-mask")
+        cells = cells[2:-1] + split_arguments(code, inside, match(code, inside))[1:]
+    for cell in cells:
+        old = code[slice(*cell)].strip()
+        if old.endswith("_OPS"):
+            yield (*_trim(code, cell), "{{0}}", "cell")
+        elif old != "0" and not old.startswith("BE_P_"):
+            yield (*_trim(code, cell), "0x7fu" if old == "0x00" else "0", "cell")
+
+
+def _trim(code, span):
+    """Without the white space round it."""
+    text = code[slice(*span)]
+    return span[0] + len(text) - len(text.lstrip()), span[0] + len(text.rstrip())
+
+
+def constants(source):
+    """A named number of a backend: a bit, a mask, an offset. Its lowest bit goes; 0 becomes 1."""
+    for owner in source.owners:
+        body = re.fullmatch(
+            r"\s*(?:UINT64_C\()?(0x[0-9a-f]+|\d+)u?\)?\s*", source.code[owner.start : owner.end]
+        )
+        if body:
+            old = int(body[1], 0)
+            new = old & (old - 1) if old != 0 else 1
+            start = owner.start + body.start(1)
+            yield start, start + len(body[1]), hex(new), "constant"
 
 
 def instructions(source):
@@ -266,4 +329,5 @@ def instructions(source):
             yield at, found.start() + code.end(2), str(int(code[2]) ^ 1), "asm-opcode"
 
 
-ALL = [dropped_calls, swaps, ranges, conditions, operands, comparisons, arithmetic, statuses, policies]
+ALL = [dropped_calls, stores, swaps, ranges, conditions, operands, comparisons, arithmetic, statuses,
+       policies, constants]

@@ -202,11 +202,12 @@ START_TEST(policies)
         uint32_t midr;
         const char *name;
         uint32_t flags;
-    } cpus[] = {{MIDR_926, "arm926", BE_P_ALIASES},     {0x41069260u, "arm926", BE_P_ALIASES},
-                {MIDR_XSCALE, "xscale", PAIRS},         {0x690541f1u, "xscale", PAIRS},
-                {0x69056882u, "xscale", PAIRS},         {MIDR_571, "feroceon 88fr571", RANGES},
-                {MIDR_131, "feroceon 88fr131", RANGES}, {0x56055310u, "armv5", BE_P_ALIASES},
-                {0x4106a262u, "armv5", BE_P_ALIASES}};
+    } cpus[] = {{MIDR_926, "arm926", BE_P_ALIASES},       {0x41069260u, "arm926", BE_P_ALIASES},
+                {MIDR_XSCALE, "xscale", PAIRS},           {0x690541f1u, "xscale", PAIRS},
+                {0x69056882u, "xscale", PAIRS},           {MIDR_571, "feroceon 88fr571", RANGES},
+                {MIDR_131, "feroceon 88fr131", RANGES},   {0x56055310u, "armv5", BE_P_ALIASES},
+                {0x4106a262u, "armv5", BE_P_ALIASES},     {0x41069270u, "armv5", BE_P_ALIASES},
+                {0x56155711u, "feroceon 88fr571", RANGES}};
 
     for (uint32_t i = 0; i < sizeof(cpus) / sizeof(cpus[0]); i++) {
         const struct dmacoh_policy *p = armv5_policy(cpus[i].midr);

@@ -214,6 +214,7 @@ START_TEST(policies)
         {MIDR_11MP, V6_SHARED, "arm11 mpcore", OWNED, 32768},
         {0x411fb022u, 0, "arm11 mpcore, cpu-affine", LOCAL, 0},
         {0x410fb56fu, 0, "armv6", LOCAL, 0},
+        {0x410fb777u, 0, "armv6", LOCAL, 0},
         {0x560fb760u, V6_ALIASES, "armv6 with aliases", LOCAL | BE_P_ALIASES, 16384},
     };
 

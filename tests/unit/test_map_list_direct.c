@@ -140,6 +140,7 @@ END_TEST
 START_TEST(edges_of_a_segment)
 {
     static const uint32_t limits[] = {0x2000, 0x1fff, 0x2001, 0};
+    static const struct dmacoh_window window = {RIG_LOW, 0x80000000u, RIG_LOW_SIZE};
 
     for (uint32_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
         struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
@@ -150,9 +151,12 @@ START_TEST(edges_of_a_segment)
 
         cfg.flags = DMACOH_DEV_COHERENT;
         cfg.limits.max_seg = limits[i];
+        cfg.windows = &window;
+        cfg.nwindows = 1;
         ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_OK);
         ck_assert_int_eq(dmacoh_map_segs(&dev, &m, in, 2, out, 2, DMACOH_TO_DEVICE, 0), DMACOH_OK);
         ck_assert_uint_eq(m.nsegs, limits[i] == 0x1fffu ? 2 : 1);
+        ck_assert_uint_eq(out[0].addr, 0x80000000u);
         ck_assert_uint_eq(m.len, 0x2000);
         ck_assert_int_eq(dmacoh_unmap(&m), DMACOH_OK);
     }

@@ -73,6 +73,21 @@ START_TEST(no_entry)
 }
 END_TEST
 
+/* A large page has the same address whichever of its pages is asked for, and bit 16 is of its own. */
+START_TEST(large_page)
+{
+    const uintptr_t va = 0x90000000u;
+    uint32_t *table = rig_va(&rig, RIG_TABLES + 0xc00u);
+
+    rig.root[va >> 20] = (uint32_t)(RIG_TABLES + 0xc00u) | 1u;
+    for (uint32_t i = 0; i < 32; i++) {
+        table[i] = ((uint32_t)RIG_POOL + (i < 16 ? 0x10000u : 0)) | 0x1411u;
+    }
+    ck_assert_int_eq(check(RIG_POOL + 0x10000u, va), DMACOH_OK);
+    ck_assert_int_eq(check(RIG_POOL, va + 0x10000u), DMACOH_OK);
+}
+END_TEST
+
 /* The table of an absent entry is not looked for, even where there is memory at its address, 0. */
 START_TEST(no_entry_and_memory_at_zero)
 {
@@ -185,6 +200,7 @@ int main(void)
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_test(t, policies);
     tcase_add_test(t, no_entry);
+    tcase_add_test(t, large_page);
     tcase_add_test(t, no_entry_and_memory_at_zero);
     tcase_add_test(t, no_linear_memory);
     tcase_add_test(t, given_attributes);

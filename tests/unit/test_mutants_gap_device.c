@@ -216,6 +216,35 @@ START_TEST(first_error)
 }
 END_TEST
 
+/* What only a window shows is no memory for the short way of a device that needs cache operations. */
+START_TEST(mapped_memory_only)
+{
+    const struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+
+    rig.mem[1].size = RIG_LOW_SIZE + 0x1000u;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_OK);
+    ck_assert_uint_eq(dev.win_phys, RIG_LOW);
+}
+END_TEST
+
+/* A mask that is made smaller may leave nothing of the first window, and so no fast path. */
+START_TEST(no_fast_path)
+{
+    static const struct dmacoh_window high = {RIG_LOW, 0x80000000u, RIG_LOW_SIZE};
+    struct dmacoh_dev_cfg cfg = coherent_cfg();
+    struct dmacoh_map map = {0};
+
+    cfg.windows = &high;
+    cfg.nwindows = 1;
+    cfg.bounce = NULL;
+    expect_window(&cfg, RIG_LOW, RIG_LOW_SIZE, FAST_LEN, 0x80000000u);
+    ck_assert_int_eq(dmacoh_dev_set_mask(&dev, 0x7fffffffu, 0), DMACOH_OK);
+    ck_assert_uint_eq(dev.fast_len, 0);
+    ck_assert_int_eq(dmacoh_map_phys(&dev, &map, RIG_LOW, 64, DMACOH_TO_DEVICE, 0), DMACOH_E_MASK);
+    ck_assert_str_eq(dev.name, cfg.name); /* for a debugger */
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_device");
@@ -231,6 +260,8 @@ int main(void)
     tcase_add_test(t, translation);
     tcase_add_test(t, coherent_mask);
     tcase_add_test(t, first_error);
+    tcase_add_test(t, mapped_memory_only);
+    tcase_add_test(t, no_fast_path);
     suite_add_tcase(s, t);
     return rig_run(s);
 }

@@ -685,6 +685,80 @@ START_TEST(one_byte_left)
 }
 END_TEST
 
+/* --- what a handle says --- */
+
+static void why_is(uint32_t seg, uint64_t limit, uint64_t got)
+{
+    struct dmacoh_why why;
+
+    ck_assert_int_eq(dmacoh_map_why(&map, &why), DMACOH_OK);
+    ck_assert_uint_eq(why.seg, seg);
+    ck_assert_uint_eq(why.limit, limit);
+    ck_assert_uint_eq(why.got, got);
+}
+
+/* Handles need not be zeroed; whatever they held, each member is of this mapping. */
+START_TEST(members)
+{
+    struct dmacoh_dev_cfg cfg = coherent_cfg();
+    struct dmacoh_seg in[2] = {{.phys = RIG_LOW, .len = 64}, {.phys = RIG_LOW + PAGE, .len = 64}};
+    struct dmacoh_bseg out[2];
+
+    start(&cfg);
+    memset(&map, 0x5a, sizeof(map));
+    ck_assert_int_eq(map_to(&dev, RIG_LOW, 64), DMACOH_OK);
+    ck_assert_ptr_eq(map.dev, &dev);
+    unmap();
+    memset(&map, 0x5a, sizeof(map));
+    ck_assert_int_eq(map_to(&rig.dev, RIG_LOW, 64), DMACOH_OK);
+    ck_assert_uint_eq((uintptr_t)map.u.one.xlate, 0);
+    unmap();
+    memset(&map, 0x5a, sizeof(map));
+    ck_assert_int_eq(dmacoh_map_segs(&rig.dev, &map, in, 2, out, 2, DMACOH_TO_DEVICE, 0),
+                     DMACOH_OK);
+    ck_assert_ptr_eq(map.u.list.out, out);
+    ck_assert_uint_eq(map.u.list.nout, 2);
+    ck_assert_uint_eq((uintptr_t)map.u.list.xlate, 0);
+    unmap();
+}
+END_TEST
+
+/* The segment that is to blame, and its address. */
+START_TEST(who_is_to_blame)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+    struct dmacoh_seg in[3] = {{.phys = RIG_LOW, .len = PAGE},
+                               {.phys = RIG_LOW + 3u * PAGE + 64u, .len = PAGE - 64u},
+                               {.phys = RIG_LOW + 4u * PAGE, .len = PAGE}};
+    struct dmacoh_bseg out[3];
+
+    cfg.limits.gap_mask = PAGE - 1u;
+    start(&cfg);
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 3, out, 3, DMACOH_TO_DEVICE, 0), DMACOH_E_GAP);
+    why_is(1, PAGE - 1u, in[1].phys);
+    cfg.limits.gap_mask = 0;
+    cfg.bounce = NULL;
+    start(&cfg);
+    in[1].phys += 8u;
+    in[1].len -= 16u;
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 3, out, 3, DMACOH_FROM_DEVICE, 0),
+                     DMACOH_E_EDGE);
+    why_is(1, LINE, in[1].phys);
+    in[2].phys = UINT64_MAX - 10u;
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 3, out, 3, DMACOH_FROM_DEVICE, 0),
+                     DMACOH_E_RANGE);
+    why_is(2, UINT64_MAX, in[2].phys);
+    /* No slot of a window: nobody's fault. */
+    in[1] = (struct dmacoh_seg){.phys = RIG_HIGH, .len = PAGE};
+    in[2] = (struct dmacoh_seg){.phys = RIG_HIGH + 2u * PAGE, .len = PAGE};
+    rig.c.percpu[0].depth = 4;
+    ck_assert_int_eq(dmacoh_map_segs(&dev, &map, in, 3, out, 3, DMACOH_TO_DEVICE, 0),
+                     DMACOH_E_DEPTH);
+    why_is(0, 4, 5);
+    rig.c.percpu[0].depth = 0;
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_map");
@@ -692,6 +766,8 @@ int main(void)
 
     tcase_add_checked_fixture(t, setup, teardown);
     tcase_add_test(t, no_failure_to_tell);
+    tcase_add_test(t, members);
+    tcase_add_test(t, who_is_to_blame);
     tcase_add_test(t, other_cpu);
     tcase_add_test(t, nothing_to_undo);
     tcase_add_test(t, fast_path);

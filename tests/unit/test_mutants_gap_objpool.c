@@ -3,6 +3,8 @@
 /* Small objects: where they lie, and that no slab is forgotten. Found by scripts/mutants. */
 #include "rig.h"
 
+#include <string.h>
+
 #define PAGE  0x1000u
 #define SLABS 8u
 
@@ -211,6 +213,85 @@ START_TEST(no_such_object)
 }
 END_TEST
 
+/* --- slabs that come and go --- */
+
+#define ALL (2u * SLABS)
+
+static struct dmacoh_obj objs[ALL];
+
+static void get_all(void)
+{
+    for (uint32_t i = 0; i < ALL; i++) {
+        objs[i] = get();
+        for (uint32_t k = 0; k < i; k++) {
+            ck_assert_uint_ne(objs[i].bus, objs[k].bus);
+        }
+    }
+}
+
+static void put_all(void)
+{
+    for (uint32_t i = 0; i < ALL; i++) {
+        if (objs[i].id != 0) {
+            put(&objs[i]);
+        }
+    }
+}
+
+/* A slab that went back leaves its place to another one. The handle's memory may hold anything before. */
+START_TEST(places_are_used_again)
+{
+    memset(&op, 0xa5, sizeof(op));
+    start(PAGE / 2u, 0);
+    for (uint32_t i = 0; i < 3; i++) {
+        get_all();
+        put_all();
+    }
+    ck_assert_int_eq(dmacoh_objpool_fini(&op), DMACOH_OK);
+}
+END_TEST
+
+/* One empty slab is kept, also after others have gone. */
+START_TEST(one_is_kept)
+{
+    const uint64_t before = taken();
+
+    start(PAGE / 2u, 0);
+    get_all();
+    put_all();
+    ck_assert_uint_eq(taken() - before, PAGE);
+    for (uint32_t i = 0; i < 3; i++) {
+        objs[0] = get();
+        put(&objs[0]);
+        ck_assert_uint_eq(taken() - before, PAGE);
+    }
+}
+END_TEST
+
+/* A slab leaves from the middle of the list, and then the one behind it. */
+START_TEST(from_the_middle)
+{
+    start(PAGE / 2u, 0);
+    get_all();
+    for (uint32_t i = 0; i < 8u; i += 2u) {
+        put(&objs[i]); /* slabs 3, 2, 1, 0 */
+    }
+    put(&objs[7]); /* is kept */
+    put(&objs[3]);
+    put(&objs[1]);
+    for (uint32_t i = 0; i < 8u; i++) {
+        if (objs[i].id == 0) {
+            objs[i] = get();
+        }
+        for (uint32_t k = 0; k < ALL; k++) {
+            ck_assert(k == i || objs[k].id == 0 || objs[i].bus != objs[k].bus);
+        }
+    }
+    put_all();
+    ck_assert_int_eq(dmacoh_objpool_fini(&op), DMACOH_OK);
+}
+END_TEST
+
 int main(void)
 {
     Suite *s = suite_create("mutants_gap_objpool");
@@ -223,6 +304,9 @@ int main(void)
     tcase_add_test(t, exact_metadata);
     tcase_add_test(t, neighbours_keep_their_bytes);
     tcase_add_test(t, no_such_object);
+    tcase_add_test(t, places_are_used_again);
+    tcase_add_test(t, one_is_kept);
+    tcase_add_test(t, from_the_middle);
     suite_add_tcase(s, t);
     return rig_run(s);
 }
