@@ -96,13 +96,15 @@ void con_check_dirty(struct sim *s, int li)
 
 void con_fill(struct sim *s, int li, int copy)
 {
-    struct cached_line *l = con_line(s, li);
     uint8_t d[SIM_LINE_MAX];
 
     for (int o = 0; o < s->m.ncpu && s->m.fill_cleans_peer && rule(s, SIM_RULE_PEER_CLEAN); o++) {
         con_write_back(s, li, o);
     }
     memcpy(d, con_view_copy(s, li, copy), SIM_LINE_MAX);
+
+    struct cached_line *l = con_line(s, li);
+
     memcpy(l->l1[copy].data, d, SIM_LINE_MAX);
     l->l1[copy].present = true;
     l->l1[copy].dirty = false;
