@@ -240,7 +240,8 @@ static void make_tables(const struct dmacoh *c, uint32_t tables, uint32_t domain
     }
     insn_dsb(); /* empty before it is linked: a walker must not find what lay there */
     for (uint32_t i = 0; i < tables; i++) {
-        const v7_desc_t table = (v7_desc_t)c->mmu.tables_phys + (v7_desc_t)i * TABLE_SIZE(c);
+        const uint32_t offset = i * TABLE_SIZE(c);
+        const v7_desc_t table = (v7_desc_t)c->mmu.tables_phys + offset;
 
         v7_entry_store(c, linked_entry(c, i),
                        table | domain | (V7_IS_LONG(c) ? ENTRY_LONG_TABLE : ENTRY_TABLE));
