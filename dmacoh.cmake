@@ -14,10 +14,11 @@
 #   DMACOH_INCLUDES          public headers
 #   DMACOH_PRIVATE_INCLUDES  needed to compile the library's own files only
 #   DMACOH_CORE_SOURCES      the arch-neutral part
-#   DMACOH_BACKENDS          armv5 armv6 armv7a armv7m
+#   DMACOH_BACKENDS          every backend, as in DMACOH_<ARCH>_BACKENDS below
 #   DMACOH_ARMV7A_SOURCES, DMACOH_ARMV7A_INCLUDES    the ARMv7-A backend, and its instructions;
-#                            likewise DMACOH_ARMV5_*, DMACOH_ARMV6_*, DMACOH_ARMV7M_*
+#                            likewise for every other backend, in capitals
 #   DMACOH_BACKEND_SOURCES   all backends, each file once (for a program that has a choice)
+#   DMACOH_ARCH_INCLUDES     the directories of all architectures, without instructions
 #   DMACOH_VERSION           "major.minor.patch"
 #
 # The lists themselves are plain text, one path a line: any other build system can read them
@@ -40,18 +41,26 @@ set(DMACOH_PRIVATE_INCLUDES ${CMAKE_CURRENT_LIST_DIR}/src/core)
 dmacoh_read_sources(DMACOH_CORE_SOURCES ${CMAKE_CURRENT_LIST_DIR}/src/core/sources.txt)
 
 # Backends of one architecture share files and directories; each has a list of its own.
-set(DMACOH_BACKENDS armv5 armv6 armv7a armv7m)
+set(DMACOH_ARCHS arm)
+set(DMACOH_ARM_BACKENDS armv5 armv6 armv7a armv7m)
+set(DMACOH_BACKENDS)
 set(DMACOH_BACKEND_SOURCES)
-foreach(backend IN LISTS DMACOH_BACKENDS)
-    string(TOUPPER ${backend} name)
-    dmacoh_read_sources(DMACOH_${name}_SOURCES
-        ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm/${backend}.txt)
-    set(DMACOH_${name}_INCLUDES
-        ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm
-        ${CMAKE_CURRENT_LIST_DIR}/src/arch/arm/insn
-        ${CMAKE_CURRENT_LIST_DIR}/src/arch/common/insn
-    )
-    list(APPEND DMACOH_BACKEND_SOURCES ${DMACOH_${name}_SOURCES})
+set(DMACOH_ARCH_INCLUDES)
+foreach(arch IN LISTS DMACOH_ARCHS)
+    string(TOUPPER ${arch} arch_name)
+    set(directory ${CMAKE_CURRENT_LIST_DIR}/src/arch/${arch})
+    list(APPEND DMACOH_ARCH_INCLUDES ${directory})
+    foreach(backend IN LISTS DMACOH_${arch_name}_BACKENDS)
+        string(TOUPPER ${backend} name)
+        list(APPEND DMACOH_BACKENDS ${backend})
+        dmacoh_read_sources(DMACOH_${name}_SOURCES ${directory}/${backend}.txt)
+        set(DMACOH_${name}_INCLUDES
+            ${directory}
+            ${directory}/insn
+            ${CMAKE_CURRENT_LIST_DIR}/src/arch/common/insn
+        )
+        list(APPEND DMACOH_BACKEND_SOURCES ${DMACOH_${name}_SOURCES})
+    endforeach()
 endforeach()
 list(REMOVE_DUPLICATES DMACOH_BACKEND_SOURCES)
 

@@ -1,18 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Copyright (c) 2026 The libdmacoh authors
 #
-# The source list for make. Set DMACOH_BACKEND (armv5, armv6, armv7a or armv7m), include this file,
-# and compile $(DMACOH_SOURCES) with $(DMACOH_CPPFLAGS); clients of the library need
-# $(DMACOH_INCLUDES) only.
+# The source list for make. Set DMACOH_BACKEND (see dmacoh_backends_* below), include this file, and
+# compile $(DMACOH_SOURCES) with $(DMACOH_CPPFLAGS); clients of the library need $(DMACOH_INCLUDES)
+# only.
 
 DMACOH_DIR := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 DMACOH_BACKEND ?= armv7a
 
-dmacoh_arch_armv5 := arm
-dmacoh_arch_armv6 := arm
-dmacoh_arch_armv7a := arm
-dmacoh_arch_armv7m := arm
-dmacoh_arch := $(dmacoh_arch_$(DMACOH_BACKEND))
+dmacoh_backends_arm := armv5 armv6 armv7a armv7m
+dmacoh_arch := $(strip $(foreach arch,arm, \
+    $(if $(filter $(DMACOH_BACKEND),$(dmacoh_backends_$(arch))),$(arch))))
 ifeq ($(dmacoh_arch),)
 $(error DMACOH_BACKEND=$(DMACOH_BACKEND) is not a backend of this version)
 endif

@@ -55,15 +55,15 @@ def build(backend, mode, objects):
     """The image of one target, its bytes, and its symbols."""
     objects.mkdir(parents=True, exist_ok=True)
     target = api.BACKENDS[backend]
-    flags = [*target.flags, *target.modes[mode], *api.INCLUDES, *target.defines]
+    flags = [*target.flags, *target.modes[mode], *target.includes, *target.defines]
     flags += ["-DDMACOH_WITH_MAGAZINE=1", "-fno-tree-loop-distribute-patterns"]
     files = []
     for source in [HERE / "target/calls.c", *target.sources()]:
         files.append(objects / (source.stem + ".o"))
-        subprocess.run(["arm-none-eabi-gcc", *flags, "-c", source, "-o", files[-1]], check=True)
+        subprocess.run([target.compiler, *flags, "-c", source, "-o", files[-1]], check=True)
     image = objects / "image.elf"
     subprocess.run(
-        ["arm-none-eabi-gcc", *flags, "-nostdlib", "-static", f"-Wl,-Ttext={BASE:#x}"]
+        [target.compiler, *flags, "-nostdlib", "-static", f"-Wl,-Ttext={BASE:#x}"]
         + ["-Wl,--entry=setup", "-Wl,--no-warn-rwx-segments", *files, "-lgcc", "-o", image],
         check=True,
     )

@@ -11,7 +11,7 @@ dmacoh_read_sources(DMACOH_SIM_SOURCES ${PROJECT_SOURCE_DIR}/src/sim/sources.txt
 add_library(dmacoh_host_core OBJECT ${DMACOH_CORE_SOURCES} ${DMACOH_BACKEND_SOURCES})
 target_include_directories(dmacoh_host_core PRIVATE
     ${PROJECT_SOURCE_DIR}/src/sim/insn
-    ${PROJECT_SOURCE_DIR}/src/arch/arm
+    ${DMACOH_ARCH_INCLUDES}
     ${DMACOH_INCLUDES}
     ${DMACOH_PRIVATE_INCLUDES}
 )

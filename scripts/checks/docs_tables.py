@@ -94,7 +94,8 @@ def budget_page(scratch):
 def policy_rows(backend, register, scratch):
     """The rows of one backend, as the fields that policy_table.c prints."""
     program = scratch / f"policy_{backend}"
-    includes = [f"-I{TOP / path}" for path in ("include", "src/core", "src/arch/arm")]
+    includes = [f"-I{TOP / path}" for path in ("include", "src/core")]
+    includes += [f"-I{path}" for path in sorted((TOP / "src/arch").glob("[!c]*"))]
     output(
         "gcc", "-std=c11", "-Wall", "-Wextra", "-Werror", "-DDMACOH_BACKEND_DYNAMIC=1",
         "-DDMACOH_WITH_OUTER=1", f'-DPOLICY_FILE="{backend}_policy.c"',
@@ -151,7 +152,7 @@ def policy_page(scratch):
     """The policy rows, out of the backends' own tables."""
     text = (
         "# Policy rows {#policy}\n\n[TOC]\n\n"
-        "Generated with the documentation, out of `src/arch/arm/*_policy.c`. The first row that fits is\n"
+        "Generated with the documentation, out of `src/arch/*/*_policy.c`. The first row that fits is\n"
         "taken, an `x` fits every digit; the last one of each backend is for every CPU without a row of its\n"
         "own. @ref adding_a_cpu says how a row is made.\n"
     )

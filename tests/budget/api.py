@@ -12,26 +12,37 @@ HEADER_FEATURE = {"pool.h": "POOL", "flip.h": "FLIP", "iommu.h": "IOMMU", "debug
 
 PROTOTYPE = re.compile(r"^[a-z][\w ]*[ *](dmacoh_\w+)\([^;{]*\);", re.M)
 
-INCLUDES = [
-    f"-I{TOP / path}"
-    for path in ("include", "src/core", "src/arch/arm", "src/arch/arm/insn", "src/arch/common/insn")
-]
+ARM_CROSS = "arm-none-eabi-"
+ARM_FLAGS = "-mfloat-abi=soft -mgeneral-regs-only -mno-unaligned-access"
 
 
 class Backend:
-    """How one backend is compiled for its target; the mode (-O, ARM or Thumb) comes on top."""
+    """How one backend is compiled for its target; the mode (-O, and ARM or Thumb) comes on top."""
 
-    def __init__(self, name, arch, modes):
+    def __init__(self, name, arch, cross, cpu, modes):
         self.name = name
+        self.directory = f"src/arch/{arch}"
+        self.compiler = f"{cross}gcc"
+        self.objdump = f"{cross}objdump"
         self.flags = f"""-std=c11 -ffreestanding -fno-common -ffunction-sections -fdata-sections
-            {arch} -mfloat-abi=soft -mgeneral-regs-only -mno-unaligned-access""".split()
+            {cpu}""".split()
         self.defines = [f"-DDMACOH_BACKEND={name}"]
         self.modes = {mode: MODES[mode] for mode in modes}
+        self.includes = [
+            f"-I{TOP / path}"
+            for path in (
+                "include",
+                "src/core",
+                self.directory,
+                f"{self.directory}/insn",
+                "src/arch/common/insn",
+            )
+        ]
 
     def sources(self):
         """The library's files for this backend."""
         files = []
-        for name in ("src/core/sources.txt", f"src/arch/arm/{self.name}.txt"):
+        for name in ("src/core/sources.txt", f"{self.directory}/{self.name}.txt"):
             lines = (TOP / name).read_text().splitlines()
             files += [TOP / line for line in lines if line and not line.startswith("#")]
         return files
@@ -42,21 +53,24 @@ MODES = {
     "ARM -Os": ["-marm", "-Os"],
     "Thumb-2 -O2": ["-mthumb", "-O2"],
     "Thumb-2 -Os": ["-mthumb", "-Os"],
+    "-O2": ["-O2"],
+    "-Os": ["-Os"],
 }
 ARM = ["ARM -O2", "ARM -Os"]
 THUMB = ["Thumb-2 -O2", "Thumb-2 -Os"]
 
 # Thumb of ARMv5 and ARMv6 cannot reach a coprocessor; ARMv7-M has nothing else.
 BACKENDS = {
-    "armv5": Backend("armv5", "-mcpu=arm926ej-s", ARM),
-    "armv6": Backend("armv6", "-mcpu=mpcore", ARM),
-    "armv7a": Backend("armv7a", "-march=armv7-a", ARM + ["Thumb-2 -Os"]),
-    "armv7m": Backend("armv7m", "-mcpu=cortex-m7", THUMB),
+    "armv5": Backend("armv5", "arm", ARM_CROSS, f"-mcpu=arm926ej-s {ARM_FLAGS}", ARM),
+    "armv6": Backend("armv6", "arm", ARM_CROSS, f"-mcpu=mpcore {ARM_FLAGS}", ARM),
+    "armv7a": Backend("armv7a", "arm", ARM_CROSS, f"-march=armv7-a {ARM_FLAGS}", ARM + ["Thumb-2 -Os"]),
+    "armv7m": Backend("armv7m", "arm", ARM_CROSS, f"-mcpu=cortex-m7 {ARM_FLAGS}", THUMB),
 }
 
 # What most checks are about.
 TARGET_FLAGS = BACKENDS["armv7a"].flags
 DEFINES = BACKENDS["armv7a"].defines
+INCLUDES = BACKENDS["armv7a"].includes
 
 
 def feature_of(header, function):

@@ -68,7 +68,7 @@ def build(compiler, backend, mode, scratch):
     graph = Graph()
     for source in backend.sources():
         obj = scratch / (source.stem + ".o")
-        flags = backend.flags + mode + api.INCLUDES + backend.defines
+        flags = backend.flags + mode + backend.includes + backend.defines
         subprocess.run(
             [compiler, *flags, "-fcallgraph-info=su", "-c", source, "-o", obj], check=True
         )
@@ -78,7 +78,7 @@ def build(compiler, backend, mode, scratch):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--compiler", default="arm-none-eabi-gcc")
+    parser.add_argument("--compiler", help="default: the backend's")
     parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--markdown", type=pathlib.Path, help="write the table here, too")
@@ -92,7 +92,7 @@ def main():
     bad = []
     table = {name: [] for name in public}
     for mode, flags in modes.items():
-        graph = build(args.compiler, backend, flags, args.scratch / "stack" / mode.replace(" ", ""))
+        graph = build(args.compiler or backend.compiler, backend, flags, args.scratch / "stack" / mode.replace(" ", ""))
         bad += [f"{mode}: {name}: dynamic stack" for name in graph.dynamic]
         for name, frame in sorted(graph.frames.items()):
             if frame > FRAME_GATE:

@@ -55,7 +55,7 @@ def compile_library(compiler, backend, features, objects):
     result = []
     for source in backend.sources():
         obj = objects / (source.stem + ".o")
-        flags = backend.flags + mode(backend) + api.INCLUDES + backend.defines + defines
+        flags = backend.flags + mode(backend) + backend.includes + backend.defines + defines
         subprocess.run([compiler, *flags, "-c", source, "-o", obj], check=True)
         result.append(obj)
     return result
@@ -97,7 +97,7 @@ def measure(image):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--compiler", default="arm-none-eabi-gcc")
+    parser.add_argument("--compiler", help="default: the backend's")
     parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--markdown", type=pathlib.Path, help="write the table here, too")
@@ -111,8 +111,8 @@ def main():
         roots = [f for f, feature in api.functions().items() if feature in wanted]
         objects = args.scratch / "text" / name.replace(" ", "_").replace(",", "")
         image = objects / "image.elf"
-        compiled = compile_library(args.compiler, backend, features, objects)
-        link(args.compiler, backend, compiled, roots, image)
+        compiled = compile_library(args.compiler or backend.compiler, backend, features, objects)
+        link(args.compiler or backend.compiler, backend, compiled, roots, image)
         code, strings = measure(image)
         over = gate is not None and code > gate
         failed = failed or over or code == 0

@@ -65,15 +65,15 @@ def listing(objdump, obj):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--compiler", default="arm-none-eabi-gcc")
-    parser.add_argument("--objdump", default="arm-none-eabi-objdump")
+    parser.add_argument("--compiler", help="default: the backend's")
+    parser.add_argument("--objdump", help="default: the backend's")
     parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--update", action="store_true")
     args = parser.parse_args()
 
     backend = api.BACKENDS[args.backend]
-    headers = [api.TOP / f"src/arch/arm/insn/{backend.name}_insn.h"]
+    headers = [api.TOP / f"{backend.directory}/insn/{backend.name}_insn.h"]
     headers += MORE.get(backend.name, []) + COMMON
     text, count = source(headers)
     args.scratch.mkdir(parents=True, exist_ok=True)
@@ -85,9 +85,9 @@ def main():
     for mode, flags in backend.modes.items():
         obj = args.scratch / "golden.o"
         common = backend.flags + ["-fno-asynchronous-unwind-tables"]
-        command = [args.compiler, *common, *flags, *includes, "-c", c_file, "-o", obj]
+        command = [args.compiler or backend.compiler, *common, *flags, *includes, "-c", c_file, "-o", obj]
         subprocess.run(command, check=True)
-        lines += ["", f"== {mode}"] + listing(args.objdump, obj)
+        lines += ["", f"== {mode}"] + listing(args.objdump or backend.objdump, obj)
 
     same = compare(HERE / f"{backend.name}.txt", lines, args.update)
     print(f"{count} wrappers, {len(backend.modes)} modes: {'as expected' if same else 'DIFFERENT'}")

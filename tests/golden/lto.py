@@ -77,7 +77,7 @@ def findings(listing):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--compiler", default="arm-none-eabi-gcc")
+    parser.add_argument("--compiler", help="default: the backend's")
     parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     args = parser.parse_args()
@@ -88,10 +88,10 @@ def main():
     sources = [s for s in backend.sources() if s.name.endswith("_cache.c")]
     bad = 0
     for mode, flags in backend.modes.items():
-        common = backend.flags + flags + api.INCLUDES + backend.defines
+        common = backend.flags + flags + backend.includes + backend.defines
         # Not the start of a program, which would know what is in the instance.
         subprocess.run(
-            [args.compiler, *common, "-flto", "-fno-reorder-blocks", "-flto-partition=one",
+            [args.compiler or backend.compiler, *common, "-flto", "-fno-reorder-blocks", "-flto-partition=one",
              "-nostdlib", "-Wl,-e,entry", "-Wl,--unresolved-symbols=ignore-all", "-save-temps=obj",
              CLIENT, *sources, "-o", scratch / "client.elf"],
             check=True,

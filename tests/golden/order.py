@@ -79,8 +79,8 @@ def listing(objdump, obj):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--compiler", default="arm-none-eabi-gcc")
-    parser.add_argument("--objdump", default="arm-none-eabi-objdump")
+    parser.add_argument("--compiler", help="default: the backend's")
+    parser.add_argument("--objdump", help="default: the backend's")
     parser.add_argument("--backend", choices=api.BACKENDS, default="armv7a")
     parser.add_argument("--scratch", type=pathlib.Path, required=True)
     parser.add_argument("--update", action="store_true")
@@ -94,11 +94,11 @@ def main():
     mode = next(iter(backend.modes.values()))
     for source in (s for s in backend.sources() if "arch" in s.parts):
         obj = args.scratch / "order.o"
-        flags = backend.flags + mode + api.INCLUDES + backend.defines + OPTIONS
-        subprocess.run([args.compiler, *flags, "-c", source, "-o", obj], check=True)
+        flags = backend.flags + mode + backend.includes + backend.defines + OPTIONS
+        subprocess.run([args.compiler or backend.compiler, *flags, "-c", source, "-o", obj], check=True)
         # Where operations are stores to registers, functions that do nothing but store count, too.
         registers = source.name == "pl310.c" or backend.name == "armv7m"
-        for function, steps in sorted(listing(args.objdump, obj).items()):
+        for function, steps in sorted(listing(args.objdump or backend.objdump, obj).items()):
             if registers and steps or any(step != "store" for step in steps):
                 count += 1
                 lines += ["", f"{source.name}: {function}"] + [f"    {step}" for step in steps]
