@@ -110,6 +110,8 @@ struct dmacoh_caps {
  *                          boundary is smaller than those.
  * @retval DMACOH_E_RANGE   A window wraps, in physical or bus addresses.
  * @retval DMACOH_E_UNSUPP  An IOMMU domain was given, but that is not compiled in.
+ * @retval DMACOH_E_ATTR    ::DMACOH_DEV_COHERENT, but the CPU's caches are never snooped, or the linear
+ *                          map does not ask for it (PowerPC: M = 0).
  * @retval DMACOH_E_CONTEXT Called from an interrupt or with IRQs off.
  *         After an error @p dev is no device.
  * @par Context

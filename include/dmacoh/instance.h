@@ -148,7 +148,8 @@ struct dmacoh {
     const struct dmacoh_backend_ops *be;
     const struct dmacoh_policy *policy;
     const struct dmacoh_mem *mem;
-    uint32_t nmem, ncpus, page_shift, gen;
+    uint32_t nmem, ncpus, page_shift;
+    uint32_t no_snoop; /* not 0: no master can snoop what the linear map shows */
     struct dmacoh_mmu mmu;
     dmacoh_phys_t win_phys_last; /* last physical address that a window can show */
     uintptr_t outer_va;

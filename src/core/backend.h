@@ -77,6 +77,11 @@ struct dmacoh_policy {
  * again before it is cleaned: shared lines are bounced in all directions, and never into cached memory.
  */
 #define BE_P_LINES_LEAVE 0x800u
+/*
+ * Masters snoop only what is mapped so (PowerPC: M = 1). probe sets c->no_snoop where the linear map is
+ * not, or where this CPU's caches are never snooped; a coherent device is refused then.
+ */
+#define BE_P_MAY_NOT_SNOOP 0x1000u
 /* From here on the backend's own bits. */
 #define BE_P_OWN(n) (0x10000u << (n))
 

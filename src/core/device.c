@@ -152,6 +152,10 @@ int dmacoh_dev_init(struct dmacoh_dev *dev, struct dmacoh *c, const struct dmaco
     if (rc == DMACOH_OK) {
         rc = check_windows(cfg, unit);
     }
+    if (rc == DMACOH_OK && BE_MAY(BE_P_MAY_NOT_SNOOP) && c->no_snoop != 0 &&
+        (cfg->flags & DMACOH_DEV_COHERENT) != 0) {
+        rc = DMACOH_E_ATTR;
+    }
     if (rc != DMACOH_OK) {
         return rc;
     }

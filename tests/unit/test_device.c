@@ -296,6 +296,23 @@ START_TEST(end_of_coherent)
 }
 END_TEST
 
+/* A device that is said to snoop, where the CPU's probe found that nothing can. */
+START_TEST(nothing_snoops)
+{
+    struct dmacoh_dev_cfg cfg = rig_dev_cfg(&rig);
+    struct dmacoh_dev dev = {0};
+
+    rig.c.no_snoop = 1;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_OK);
+    dev.magic = 0;
+    cfg.flags = DMACOH_DEV_COHERENT;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_E_ATTR);
+    ck_assert_uint_eq(dev.magic, 0);
+    rig.c.no_snoop = 0;
+    ck_assert_int_eq(dmacoh_dev_init(&dev, &rig.c, &cfg), DMACOH_OK);
+}
+END_TEST
+
 /* --- the fast path --- */
 
 /* What map.h says about a coherent device and one range, in the order of the errors that matter here. */
@@ -446,6 +463,7 @@ int main(void)
     tcase_add_test(t, required_mask);
     tcase_add_test(t, end);
     tcase_add_test(t, end_of_coherent);
+    tcase_add_test(t, nothing_snoops);
     tcase_add_test(t, fast_path);
     tcase_add_test(t, fast_path_empty);
     suite_add_tcase(s, t);
