@@ -73,14 +73,6 @@ static inline uint32_t unit_rest(uint32_t a, uint32_t unit)
     return unit - (a & (unit - 1u));
 }
 
-/* How many units a range touches. */
-static inline uint32_t unit_count(uint64_t first, uint64_t last, uint64_t unit)
-{
-    const uint32_t shift = (uint32_t)__builtin_ctz((uint32_t)unit);
-
-    return (uint32_t)((last >> shift) - (first >> shift)) + 1u;
-}
-
 /* Smallest n with 2^n >= x, 1 <= x. */
 static inline uint32_t log2_ceil(size_t x)
 {

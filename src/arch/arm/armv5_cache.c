@@ -11,16 +11,7 @@
 #include "armv5.h"
 #include "armv5_insn.h"
 
-#include "range.h"
-
-/* To the last line, not to one past the end: that is 0 at the top of the address space. */
-#define FOR_EACH_LINE(insn)                                                                        \
-    for (uintptr_t va = (uintptr_t)unit_first(first, c->step);; va += c->step) {                   \
-        insn(va);                                                                                  \
-        if (va == end) {                                                                           \
-            break;                                                                                 \
-        }                                                                                          \
-    }
+#include "lines.h"
 
 /*
  * An interrupt between the two could store to another owner's bytes of an edge line, and lose them. The
@@ -57,13 +48,13 @@ void dmacoh_armv5_op_va(const struct dmacoh *c, enum be_op op, uintptr_t first, 
     if ((c->policy->flags & V5_P_RANGES) != 0) {
         op_range(op, (uintptr_t)unit_first(first, c->step), end);
     } else if (op == BE_CLEAN) {
-        FOR_EACH_LINE(insn_dccmvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccmvac)
     } else if (op == BE_INVAL) {
-        FOR_EACH_LINE(insn_dcimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dcimvac)
     } else if ((c->policy->flags & V5_P_PAIRS) != 0) {
-        FOR_EACH_LINE(clean_then_inval)
+        FOR_EACH_LINE(c->step, first, end, clean_then_inval)
     } else {
-        FOR_EACH_LINE(insn_dccimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccimvac)
     }
 }
 

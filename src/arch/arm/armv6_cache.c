@@ -10,16 +10,7 @@
 #include "armv6_insn.h"
 #include "mem_insn.h"
 
-#include "range.h"
-
-/* To the last line, not to one past the end: that is 0 at the top of the address space. */
-#define FOR_EACH_LINE(insn)                                                                        \
-    for (uintptr_t va = (uintptr_t)unit_first(first, c->step);; va += c->step) {                   \
-        insn(va);                                                                                  \
-        if (va == end) {                                                                           \
-            break;                                                                                 \
-        }                                                                                          \
-    }
+#include "lines.h"
 
 /*
  * ARM11 MPCore keeps its data caches coherent, but an operation acts on the cache of its own CPU only. So
@@ -67,11 +58,11 @@ void dmacoh_armv6_op_va(const struct dmacoh *c, enum be_op op, uintptr_t first, 
     if ((c->policy->flags & V6_P_OWN_LINE) != 0) {
         op_owned(c, op, first, last);
     } else if (op == BE_CLEAN) {
-        FOR_EACH_LINE(insn_dccmvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccmvac)
     } else if (op == BE_INVAL) {
-        FOR_EACH_LINE(insn_dcimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dcimvac)
     } else {
-        FOR_EACH_LINE(insn_dccimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccimvac)
     }
 }
 

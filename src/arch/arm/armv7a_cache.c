@@ -13,27 +13,18 @@
 #include "armv7a_insn.h"
 #include "pl310.h"
 
-#include "range.h"
-
-/* To the last line, not to one past the end: that is 0 at the top of the address space. */
-#define FOR_EACH_LINE(insn)                                                                        \
-    for (uintptr_t va = (uintptr_t)unit_first(first, c->step);; va += c->step) {                   \
-        insn(va);                                                                                  \
-        if (va == end) {                                                                           \
-            break;                                                                                 \
-        }                                                                                          \
-    }
+#include "lines.h"
 
 void dmacoh_armv7a_op_va(const struct dmacoh *c, enum be_op op, uintptr_t first, uintptr_t last)
 {
     const uintptr_t end = (uintptr_t)unit_first(last, c->step);
 
     if (op == BE_CLEAN) {
-        FOR_EACH_LINE(insn_dccmvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccmvac)
     } else if (op == BE_INVAL) {
-        FOR_EACH_LINE(insn_dcimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dcimvac)
     } else {
-        FOR_EACH_LINE(insn_dccimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccimvac)
     }
 }
 

@@ -13,18 +13,9 @@
 #include "armv7m.h"
 #include "armv7m_insn.h"
 
-#include "range.h"
+#include "lines.h"
 
 #define CCR_DC 0x00010000u /* data cache on */
-
-/* To the last line, not to one past the end: that is 0 at the top of the address space. */
-#define FOR_EACH_LINE(insn)                                                                        \
-    for (uintptr_t va = (uintptr_t)unit_first(first, c->step);; va += c->step) {                   \
-        insn(va);                                                                                  \
-        if (va == end) {                                                                           \
-            break;                                                                                 \
-        }                                                                                          \
-    }
 
 /*
  * Operations work with the cache off, too, and then they are a danger: a cache that was never switched on
@@ -39,11 +30,11 @@ void dmacoh_armv7m_op_va(const struct dmacoh *c, enum be_op op, uintptr_t first,
         return;
     }
     if (op == BE_CLEAN) {
-        FOR_EACH_LINE(insn_dccmvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccmvac)
     } else if (op == BE_INVAL) {
-        FOR_EACH_LINE(insn_dcimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dcimvac)
     } else {
-        FOR_EACH_LINE(insn_dccimvac)
+        FOR_EACH_LINE(c->step, first, end, insn_dccimvac)
     }
 }
 
