@@ -126,7 +126,7 @@ void dmacoh_armv6_win_unmap(struct dmacoh *c, uint32_t cpu, uint32_t slot)
     insn_isb();
 }
 
-/* As in the linear map, but writable, global and never executable: see armv7a_pgtable.c. */
+/* As in the linear map, but writable, global and never executable: see armv7a_window.c. */
 static int window_bits(struct dmacoh *c, uint32_t *domain)
 {
     for (const struct dmacoh_mem *m = c->mem; m != mem_end(c); m++) {

@@ -9,42 +9,29 @@
 
 #include "armv7a_insn.h"
 #include "armv7a_tables.h"
+#include "short_desc.h"
 
-/* Attribute bits in the positions of a small page */
-#define PTE_XN    0x001u
-#define PTE_B     0x004u
-#define PTE_C     0x008u
-#define PTE_AP    0x030u
-#define PTE_AP_RW 0x010u /* read and write at PL1 */
-#define PTE_TEX   0x1c0u
-#define PTE_TEX0  0x040u
-#define PTE_AP2   0x200u /* read-only */
-#define PTE_NG    0x800u
-#define PTE_TYPE  (PTE_TEX | PTE_C | PTE_B)
-#define NORMAL_NC PTE_TEX0 /* TEX=001 C=0 B=0 */
-#define ALL_BITS  0xfffu
+#define NORMAL_NC SHORT_TEX0 /* TEX=001 C=0 B=0 */
 
 #define SCTLR_TRE     0x10000000u
 #define TTBR_IRGN     0x00000041u /* bits 6 and 0: inner cacheability of walks */
 #define TTBR_RGN      0x00000018u /* bits 4 and 3: outer cacheability */
 #define MMFR3_COHWALK 0x00f00000u
 
-#define SMALL_PAGE 0x2u
-
 static inline bool v7_short_type_is(const struct dmacoh *c, uint32_t bits, uint32_t attr)
 {
     if (c->mmu.pte_attr[attr] != 0) {
-        return ((bits ^ c->mmu.pte_attr[attr]) & PTE_TYPE) == 0;
+        return ((bits ^ c->mmu.pte_attr[attr]) & SHORT_TYPE) == 0;
     }
     if ((insn_read_sctlr() & SCTLR_TRE) != 0) {
         return true; /* the encodings are the system's own: only pte_attr can tell them */
     }
-    return (bits & PTE_TYPE) == NORMAL_NC;
+    return (bits & SHORT_TYPE) == NORMAL_NC;
 }
 
 static inline uint32_t v7_short_window_bits(uint32_t bits)
 {
-    return (bits & ~(PTE_AP | PTE_AP2 | PTE_NG)) | PTE_AP_RW | PTE_XN | SMALL_PAGE;
+    return (bits & ~(SHORT_AP | SHORT_APX | SHORT_NG)) | SHORT_AP_RW | SHORT_XN | SHORT_SMALL;
 }
 
 /*

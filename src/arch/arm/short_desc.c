@@ -6,50 +6,27 @@
 #include "mem_insn.h"
 #include "memmap.h"
 
-#define L1_SECTION      0x2u
-#define L1_FINE         0x3u
-#define L1_TABLE_BASE   0xfffffc00u
-#define L1_SECTION_BASE 0xfff00000u
-#define L1_SUPER        0x00040000u
-#define L1_DOMAIN       0x000001e0u
-#define L2_TYPE         0x3u
-#define L2_LARGE        0x1u
-#define L2_EXTENDED     0x3u
-#define L2_SMALL_BASE   0xfffff000u
-#define L2_LARGE_BASE   0xffff0000u
-#define ALL_BITS        0xfffu
-
-/* A section has TEX at 14:12, AP at 11:10, APX, S, nG at 15, 16, 17, XN at 4. */
-static uint32_t section_bits(uint32_t d)
-{
-    return (d & (SHORT_C | SHORT_B)) | (d >> 4 & SHORT_XN) | (d >> 6 & (SHORT_AP | SHORT_TEX)) |
-           (d >> 6 & 0xe00u) | SHORT_SMALL;
-}
-
-/* A large page differs from a small one in TEX at 14:12 and XN at 15. */
-static uint32_t large_bits(uint32_t d)
-{
-    return (d & 0xe3cu) | (d >> 6 & SHORT_TEX) | (d >> 15 & SHORT_XN) | SHORT_SMALL;
-}
+#define L1_FINE     0x3u
+#define L2_EXTENDED 0x3u
 
 /* In the older format a small page has permissions where the newer one has TEX, unless it is extended. */
 static uint32_t small_bits(enum short_format format, uint32_t d)
 {
     if (format == SHORT_V5) {
-        return d & (SHORT_C | SHORT_B | ((d & L2_TYPE) == L2_EXTENDED ? SHORT_TEX : 0));
+        return d & (SHORT_C | SHORT_B | ((d & SHORT_L2_TYPE) == L2_EXTENDED ? SHORT_TEX : 0));
     }
-    return d & ALL_BITS;
+    return d & SHORT_ALL_BITS;
 }
 
 static bool section(enum short_format format, uint32_t l1, struct short_entry *e)
 {
     /* The older format has tables of 1 KiB pages there, the newer one nothing. Sixteen MiB: not here. */
-    if ((l1 & SHORT_L1_TYPE) == L1_FINE || (format == SHORT_V6 && (l1 & L1_SUPER) != 0)) {
+    if ((l1 & SHORT_L1_TYPE) == L1_FINE || (format == SHORT_V6 && (l1 & SHORT_L1_SUPER) != 0)) {
         return false;
     }
     e->valid = true;
-    e->phys = l1 & L1_SECTION_BASE;
-    e->bits = section_bits(l1);
+    e->phys = l1 & SHORT_L1_SECTION_BASE;
+    e->bits = short_section_bits(l1);
     return true;
 }
 
@@ -58,12 +35,13 @@ static void page(enum short_format format, uint32_t l2, uintptr_t va, struct sho
     e->size = SHORT_PAGE_SIZE;
     if ((l2 & SHORT_SMALL) != 0) {
         e->valid = true;
-        e->phys = l2 & L2_SMALL_BASE;
+        e->phys = l2 & SHORT_L2_SMALL_BASE;
         e->bits = small_bits(format, l2);
-    } else if ((l2 & L2_TYPE) == L2_LARGE) {
+    } else if ((l2 & SHORT_L2_TYPE) == SHORT_L2_LARGE) {
         e->valid = true;
-        e->phys = (l2 & L2_LARGE_BASE) | ((uint32_t)va & ~L2_LARGE_BASE & L2_SMALL_BASE);
-        e->bits = large_bits(l2);
+        e->phys = (l2 & SHORT_L2_LARGE_BASE) |
+                  ((uint32_t)va & ~SHORT_L2_LARGE_BASE & SHORT_L2_SMALL_BASE);
+        e->bits = short_large_bits(l2);
     }
 }
 
@@ -74,14 +52,14 @@ bool short_walk(const struct dmacoh *c, enum short_format format, uintptr_t va,
 
     e->valid = false;
     e->size = SHORT_SECTION_SIZE;
-    e->domain = l1 & L1_DOMAIN;
+    e->domain = l1 & SHORT_L1_DOMAIN;
     if ((l1 & SHORT_L1_TYPE) == 0) {
         return true;
     }
-    if ((l1 & L1_SECTION) != 0) {
+    if ((l1 & SHORT_L1_SECTION) != 0) {
         return section(format, l1, e);
     }
-    const dmacoh_phys_t table = l1 & L1_TABLE_BASE;
+    const dmacoh_phys_t table = l1 & SHORT_L1_TABLE_BASE;
     const struct dmacoh_mem *m = mem_find(c, table);
 
     if (m == NULL || m->kind == DMACOH_RAM_HIGH) {
