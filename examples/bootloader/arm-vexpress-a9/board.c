@@ -46,6 +46,8 @@ const struct board_plan board_plan = {
     .edu_mask = HIGHMEM_PHYS - 1u,
 };
 
+const uint32_t board_park[2] = {SYS_FLAGSSET, GICC_BASE};
+
 void board_putc(char c)
 {
     while ((reg_read(UART_FR) & UART_FR_TX_FULL) != 0) {

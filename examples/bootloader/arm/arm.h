@@ -54,6 +54,11 @@ void gic_wake(uint32_t cpus);
 void board_secondary_start(void);
 uint32_t board_semihost(uint32_t op, const void *block);
 
+/* ---- park.S, on boards whose CPUs all start at the same time ---- */
+
+/** Addresses of the flags register and of the CPU's interrupt interface. */
+extern const uint32_t board_park[2];
+
 /* ---- boot.c, called from start.S ---- */
 
 _Noreturn void board_boot_cpu0(void);
