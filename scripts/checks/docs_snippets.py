@@ -18,8 +18,8 @@ BLOCK = re.compile(r"^```c\n(.*?)^```", re.M | re.S)
 FUNCTION = re.compile(r"^\w[^;=]*\)\n\{", re.M)
 FLAGS = """-std=c11 -ffreestanding -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
     -Wundef -Wcast-align -Wcast-qual -Wswitch-enum -Wvla -Wpointer-arith -Wwrite-strings -Werror""".split()
-# A fragment of a page defines what only the text around it uses.
-FLAGS += ["-Wno-unused-function", "-Wno-unused-variable", "-Wno-unused-const-variable"]  # see above
+for unused in ("function", "variable", "const-variable"):
+    FLAGS.append(f"-Wno-unused-{unused}")  # the text round a fragment uses what it defines
 COMPILERS = (["gcc"], ["clang"], ["arm-none-eabi-gcc", "-march=armv7-a"])
 
 
