@@ -90,7 +90,7 @@ def dropped_calls(source):
         end, name = call_end(code, found.end() - 1)
         if re.match(r"\s*;", code[end + 1 :]):
             yield found.start(1), end + 1, "0", f"skip-{name or found[1]}"
-    for found in re.finditer(r"\bFOR_EACH_LINE\((\w+)\)", code):
+    for found in re.finditer(r"\bFOR_EACH_LINE\((?:[^(),]+, )*(\w+)\)", code):
         if code[found.start() - 1] != "e":
             yield found.start(), found.end(), "", f"drop-{found[1]}"
 
