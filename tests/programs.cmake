@@ -17,6 +17,11 @@ dmacoh_add_check_test(sim.rules LABELS sim SOURCES sim/test_rules.c sim/scenes.c
 dmacoh_add_check_test(sim.oracles LABELS sim SOURCES sim/test_oracles.c sim/rig.c)
 dmacoh_add_check_test(sim.caches LABELS sim SOURCES sim/test_caches.c sim/rig.c)
 dmacoh_add_check_test(sim.outer LABELS sim SOURCES sim/test_outer.c sim/rig.c)
+dmacoh_add_check_test(sim.pa LABELS sim SOURCES sim/test_pa.c sim/soft_rig.c)
+dmacoh_add_check_test(sim.ppc LABELS sim SOURCES sim/test_ppc.c sim/soft_rig.c)
+dmacoh_add_check_test(sim.ppc_tlb LABELS sim SOURCES sim/test_ppc_tlb.c sim/soft_rig.c)
+dmacoh_add_check_test(sim.mips LABELS sim SOURCES sim/test_mips.c sim/soft_rig.c)
+dmacoh_add_check_test(sim.softtlb LABELS sim SOURCES sim/test_softtlb.c sim/soft_rig.c)
 dmacoh_add_check_test(sim.context LABELS sim SOURCES sim/test_context.c sim/rig.c)
 dmacoh_add_check_test(sim.machine LABELS sim SOURCES sim/test_machine.c sim/rig.c)
 dmacoh_add_check_test(sim.tables LABELS sim SOURCES sim/test_tables.c)
@@ -35,10 +40,32 @@ math(EXPR few_programs "${random_programs} / 20")
 add_test(NAME sim.diff.four-cpus COMMAND test_sim.diff four-cpus ${few_programs})
 set_tests_properties(sim.diff.four-cpus PROPERTIES LABELS sim)
 
+math(EXPR quarter_programs "${random_programs} / 4")
+dmacoh_add_check_test(sim.diff_mips LABELS sim SOURCES sim/test_diff.c sim/diff_mips.c
+    ARGS mips-inner ${quarter_programs})
+foreach(kind mips-outer mips-tlb)
+    add_test(NAME sim.diff.${kind} COMMAND test_sim.diff_mips ${kind} ${quarter_programs})
+    set_tests_properties(sim.diff.${kind} PROPERTIES LABELS sim)
+endforeach()
+
+dmacoh_add_check_test(sim.diff_pa_ppc LABELS sim SOURCES sim/test_diff.c sim/diff_pa_ppc.c
+    ARGS pa ${quarter_programs})
+# Four places of a line in two CPUs' caches, as above.
+math(EXPR alias_programs "${random_programs} / 10")
+add_test(NAME sim.diff.pa-alias COMMAND test_sim.diff_pa_ppc pa-alias ${alias_programs})
+set_tests_properties(sim.diff.pa-alias PROPERTIES LABELS sim)
+foreach(kind ppc ppc-tlb)
+    add_test(NAME sim.diff.${kind} COMMAND test_sim.diff_pa_ppc ${kind} ${quarter_programs})
+    set_tests_properties(sim.diff.${kind} PROPERTIES LABELS sim)
+endforeach()
+
 add_subdirectory(unit)
 
 # The glue of the U-Boot example.
 add_subdirectory(uboot)
+
+# The compiled library on emulated CPUs.
+add_subdirectory(machine_code)
 
 # The library on every model: the same cases as on the boards.
 include(conformance/conformance.cmake)

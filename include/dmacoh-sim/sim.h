@@ -45,10 +45,17 @@ struct sim;
 
 /** What the CPU's identification registers and instructions are. */
 enum sim_isa {
-    SIM_ISA_V7A, /**< ARMv7-A */
-    SIM_ISA_V6,  /**< ARMv6 (ARM1176, ARM11 MPCore) */
-    SIM_ISA_V5,  /**< ARMv5 (ARM926, XScale) */
-    SIM_ISA_V7M  /**< ARMv7-M with caches (Cortex-M7) */
+    SIM_ISA_V7A,    /**< ARMv7-A */
+    SIM_ISA_V6,     /**< ARMv6 (ARM1176, ARM11 MPCore) */
+    SIM_ISA_V5,     /**< ARMv5 (ARM926, XScale) */
+    SIM_ISA_V7M,    /**< ARMv7-M with caches (Cortex-M7) */
+    SIM_ISA_PA11,   /**< PA-RISC 1.1 (PA7100LC, PA7300LC) */
+    SIM_ISA_PA20,   /**< PA-RISC 2.0 (PA8700, PA8800) */
+    SIM_ISA_PPC44X, /**< PowerPC 405, 440, 460, 476 */
+    SIM_ISA_E500,   /**< PowerPC e500 */
+    SIM_ISA_PPC6XX, /**< PowerPC 603, 7xx, 74xx */
+    SIM_ISA_PPC8XX, /**< PowerPC 8xx */
+    SIM_ISA_MIPS32  /**< MIPS32 */
 };
 
 /** How addresses are translated. The machine reads the real table words, or the MPU's registers. */
@@ -56,7 +63,8 @@ enum sim_tables {
     SIM_TABLES_SHORT, /**< ARMv6 and ARMv7 short descriptors */
     SIM_TABLES_V5,    /**< ARMv5 short descriptors: C and B only */
     SIM_TABLES_LPAE,  /**< ARMv7 long descriptors */
-    SIM_TABLES_MPU    /**< PMSAv7: no tables, no TLB; virtual is physical */
+    SIM_TABLES_MPU,   /**< PMSAv7: no tables, no TLB; virtual is physical */
+    SIM_TABLES_SOFT   /**< a TLB that software fills: no tables, no walker */
 };
 
 /** How the L1 data cache is indexed and tagged. */
@@ -80,7 +88,7 @@ struct sim_model {
     bool cmo_unordered;      /**< cache operations are unordered against all accesses (ARMv7-M) */
     bool outer_lookup;   /**< outer cache looks up uncached accesses too (PL310 AUX bit 22 clear) */
     uint32_t outer_id;   /**< PL310 cache ID register; 0: the outer cache is not a PL310 */
-    uint32_t midr;       /**< MIDR */
+    uint32_t midr;       /**< MIDR, PRId, PVR */
     uint32_t mmfr3;      /**< ID_MMFR3 */
     uint32_t ttbr_flags; /**< low bits of TTBR0 (IRGN, RGN, S): where table walks look; with long
                                descriptors the machine shows them in TTBCR */
@@ -94,8 +102,21 @@ struct sim_model {
     bool inv_may_clean;  /**< an invalidation may write a dirty line back first */
     bool tlbi_is_broken; /**< erratum 798181: broadcast TLBI does not act on other CPUs */
     bool dmb_orders_mmio; /**< a DMB orders earlier stores before a later doorbell */
-    bool l2;              /**< an outer cache, operated by physical address only */
-    uint32_t rules_off; /**< SIM_RULE() bits deleted from the machine; only tests of the machine */
+    bool l2;              /**< an outer cache, operated by physical address only (MIPS: by CACHE) */
+    bool alias_ok; /**< one page with two memory types is no error in itself (KSEG0, KSEG1) */
+    bool prefetch; /**< no_speculation, and yet a program's prefetches bring lines in */
+    bool store_speculation; /**< any line that could be filled may come, and be, dirty (R10000) */
+    bool read_ahead;        /**< a read-ahead cache between L1 and memory (BMIPS), never dirty */
+    bool outer_op_inner;    /**< an operation on the outer cache acts on the L1, too */
+    uint16_t outer_line;    /**< MIPS: bytes that such an operation acts on; 0: line */
+    bool hpmc; /**< PA-RISC: a line in two places, and an uncached access to a line that a cache
+                         holds, stop the machine */
+    bool no_uncached_ram;  /**< PA-RISC: so does every uncached access to RAM */
+    bool dma_sync;         /**< device writes may wait in the I/O adapter until a syncdma */
+    bool cmo_needs_shared; /**< cache operations reach other CPUs through shareable mappings only */
+    bool uncached_hit_fails; /**< PowerPC: an uncached access to a line that the L1 holds is a
+                                  programming error */
+    uint64_t rules_off; /**< SIM_RULE() bits deleted from the machine; only tests of the machine */
 };
 
 /** The rules of the machine, to delete one by one (sim_model.rules_off): each has a test. */
@@ -129,10 +150,27 @@ enum sim_rule {
     SIM_RULE_OUTER_SYNC,     /**< PL310: operations are complete only after a sync */
     SIM_RULE_OUTER_LOOKUP,   /**< sim_model.outer_lookup */
     SIM_RULE_OUTER_ERRATA,   /**< PL310: errata of the revision in sim_model.outer_id */
-    SIM_RULE_COUNT           /**< how many there are */
+    SIM_RULE_HPMC,           /**< sim_model.hpmc and sim_model.no_uncached_ram */
+    SIM_RULE_REFERENCE,     /**< sim_model.hpmc: lines come by a further mapping of a page only once
+                                  an access went through it */
+    SIM_RULE_CONGRUENT,     /**< addresses that are equal modulo the alias boundary share a place */
+    SIM_RULE_DMA_SYNC,      /**< sim_model.dma_sync */
+    SIM_RULE_CMO_SHARED,    /**< sim_model.cmo_needs_shared */
+    SIM_RULE_UNCACHED_HIT,  /**< sim_model.uncached_hit_fails */
+    SIM_RULE_GUARDED,       /**< lines of guarded mappings come by demand only */
+    SIM_RULE_TLB_HAZARD,    /**< a TLB entry just written is used for certain only after the hazard
+                                  barrier */
+    SIM_RULE_TLB_DUPLICATE, /**< two TLB entries that match one address: machine check */
+    SIM_RULE_CP0_HAZARD,    /**< MIPS: TLB instructions see registers only after a hazard barrier */
+    SIM_RULE_CMO_UNCACHED,  /**< MIPS: a cache operation through an uncached address is undefined */
+    SIM_RULE_PREFETCH,      /**< sim_model.prefetch */
+    SIM_RULE_STORE_SPECULATION, /**< sim_model.store_speculation */
+    SIM_RULE_READ_AHEAD,        /**< sim_model.read_ahead */
+    SIM_RULE_OUTER_INNER,       /**< sim_model.outer_op_inner */
+    SIM_RULE_COUNT              /**< how many there are */
 };
 /** The bit of an enum sim_rule in sim_model.rules_off. */
-#define SIM_RULE(r) (1u << (unsigned)(r))
+#define SIM_RULE(r) ((uint64_t)1 << (unsigned)(r))
 
 /** Who may touch a byte. */
 enum sim_owner {
@@ -177,7 +215,11 @@ enum sim_bug {
     SIM_EXPECT,          /**< a sim_expect() of the scene */
     SIM_PANIC,           /**< dmacoh_port_panic() */
     SIM_DEADLOCK,        /**< a CPU waits for ever */
-    SIM_LIVELOCK         /**< step limit: a loop without sim_relax() */
+    SIM_LIVELOCK,        /**< step limit: a loop without sim_relax() */
+    SIM_HPMC,            /**< PA-RISC: the machine checks itself to death on an alias */
+    SIM_UNCACHED_HIT,    /**< PowerPC: uncached access to a line that the cache holds */
+    SIM_MCHECK,          /**< machine check: two TLB entries match one address */
+    SIM_UNDEFINED        /**< an operation whose effect the architecture does not define */
 };
 
 /** How the RAM of sim_ram() is used. */
@@ -193,10 +235,12 @@ enum sim_ram_kind {
  * uncached.
  */
 enum sim_memtype {
-    SIM_MEM_CACHED,       /**< normal, write-back write-allocate */
-    SIM_MEM_UNCACHED,     /**< normal, non-cacheable (ARMv5: bufferable) */
-    SIM_MEM_DEVICE,       /**< shareable Device (ARMv5: neither cacheable nor bufferable) */
-    SIM_MEM_WRITE_THROUGH /**< normal, write-through */
+    SIM_MEM_CACHED,        /**< normal, write-back write-allocate */
+    SIM_MEM_UNCACHED,      /**< normal, non-cacheable (ARMv5: bufferable) */
+    SIM_MEM_DEVICE,        /**< shareable Device (ARMv5: neither cacheable nor bufferable) */
+    SIM_MEM_WRITE_THROUGH, /**< normal, write-through */
+    SIM_MEM_GUARDED,       /**< PowerPC: cached and guarded, so that only accesses bring lines in */
+    SIM_MEM_LOCAL          /**< PowerPC: cached, M = 0: operations through it stay on their CPU */
 };
 /** @name Indices of the memory types in MAIR0 of a machine with long descriptors
  * @{ */
@@ -293,7 +337,10 @@ const struct sim_model *sim_models(size_t *n);
  * @param[in] name  "cortex-a15", "cortex-a15-r4", "cortex-a7", "cortex-a7-ncwalk",
  *                  "generic-v7-step32", "generic-v7-l2", "cortex-a7-lpae", "cortex-m7",
  *                  "cortex-a9-pl310", "cortex-a9-pl310-lookup", "arm926", "arm926-wt", "xscale",
- *                  "feroceon", "arm1176", "arm11mpcore".
+ *                  "feroceon", "arm1176", "arm11mpcore", "pa7100lc", "pa7300lc", "pa8700", "pa8800",
+ *                  "ppc405", "ppc440", "ppc476", "e500v2", "ppc603", "mpc860", "24kc", "24kf",
+ *                  "24kc-noprefetch", "74k", "1004k", "bmips4380",
+ *                  "bmips4380-noprefetch", "bmips5000", "r10000".
  * @return The row, or NULL.
  */
 const struct sim_model *sim_model_find(const char *name);
@@ -335,8 +382,8 @@ void sim_name(struct sim *s, const char *name);
 void sim_ram(struct sim *s, uint64_t pa, uint64_t n, enum sim_ram_kind kind);
 
 /**
- * @brief Place the translation tables: TTBR0 := pa | model flags. MMU on from now. Not for an MPU,
- *        which is on from the start.
+ * @brief Place the translation tables: TTBR0 := pa | model flags. MMU on from now. Not for an MPU
+ *        and not where software fills the TLB: those are on from the start.
  * @param[in] s   Machine.
  * @param[in] pa  Address of the first-level table in SIM_RAM_TABLE memory, 16 KiB aligned; long
  *                descriptors: 32 bytes aligned.
@@ -355,8 +402,10 @@ void sim_table_pool(struct sim *s, uint64_t pa, uint64_t n);
 
 /**
  * @brief Map a range for ever (setup time, not a step): sections; long descriptors: blocks of 2 MiB
- *        where both addresses are so aligned, else pages.
- * @param[in] s     Machine with sim_ttbr().
+ *        where both addresses are so aligned, else pages. Where software fills the TLB
+ *        (::SIM_TABLES_SOFT) this, and sim_map_page(), is what the host's handler loads on a miss:
+ *        always at hand. MIPS has KSEG0 and KSEG1 besides.
+ * @param[in] s     Machine with sim_ttbr(), or one that needs none.
  * @param[in] va    Machine VA, 1 MiB aligned.
  * @param[in] pa    Physical, 1 MiB aligned; short descriptors use supersections (16 MiB aligned)
  *                  above 4 GiB.

@@ -200,7 +200,11 @@ void sim_dev_reg_read(int dev)
     }
     step_site(s, NULL, CALLER);
     step_yield(s, OP_MMIO, 0, 0, 0);
-    s->eng->complete(s, SIM_MAX_CPUS + dev, false);
+    if (pa_holds_dma(s)) {
+        pa_dma_arrived(s, dev);
+    } else {
+        s->eng->complete(s, SIM_MAX_CPUS + dev, false);
+    }
     s->r.cpu[sim_agent].nc_load = true;
     step_end(s, 0);
 }

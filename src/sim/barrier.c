@@ -42,6 +42,15 @@ static void note_isb(struct cpu *c)
     c->nnew = n;
 }
 
+/*
+ * Does the step concern anybody but its CPU? Where TLBs are written by instructions, an ISB that ends no
+ * doubt about an entry does not, so no order of agents need be searched around it.
+ */
+static bool is_seen(const struct sim *s, int cpu, enum op kind)
+{
+    return kind != OP_ISB || !has_soft_tlb(s) || s->soft[cpu].nold != 0;
+}
+
 void step_barrier(struct sim *s, enum op kind)
 {
     const int me = sim_agent;
@@ -50,7 +59,9 @@ void step_barrier(struct sim *s, enum op kind)
         return;
     }
     struct cpu *c = &s->r.cpu[me];
-    step_yield(s, kind, 0, 0, 0);
+    if (is_seen(s, me, kind)) {
+        step_yield(s, kind, 0, 0, 0);
+    }
     s->r.tables_changed = true;
     if (kind == OP_DSB) {
         c->counts.dsb++;
@@ -76,6 +87,7 @@ void step_barrier(struct sim *s, enum op kind)
         c->counts.isb++;
         note_isb(c);
         mpu_barrier(s, me, true);
+        soft_barrier(s, me);
     }
     step_end(s, 0);
 }

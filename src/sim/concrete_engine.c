@@ -51,6 +51,9 @@ static uint32_t load(struct sim *s, int agent, int li, uint32_t va, const struct
         memcpy(d, s->line[li].data, SIM_LINE_MAX);
     } else {
         con_before_load(s, agent, li, va);
+        if (!cached) {
+            pa_check_uncached(s, li, con_present(s, li));
+        }
         if (cached) {
             const int k = copy_of(s, agent, slot);
 
@@ -101,6 +104,10 @@ static uint32_t put(struct sim *s, struct trans *t, uint32_t n, struct trans x)
 static uint32_t copy_moves(struct sim *s, struct trans *t, uint32_t n, const struct copy *k,
                            struct trans x, bool fill)
 {
+    if (fill && !k->dirty && brings_dirty_lines(s)) {
+        x.kind = TR_DIRTY;
+        n = put(s, t, n, x);
+    }
     if (k->present && rule(s, SIM_RULE_EVICT)) {
         x.kind = TR_EVICT;
         n = put(s, t, n, x);
@@ -119,8 +126,7 @@ static uint32_t line_moves(struct sim *s, struct trans *t, uint32_t n, int li)
 {
     const struct cached_line *l = con_peek(s, li);
     const uint64_t pa = s->line[li].pa;
-    const bool fills =
-        rule(s, SIM_RULE_FILL) && !(s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION));
+    const bool fills = brings_lines(s);
     bool any = false;
 
     for (uint8_t c = 0; c < s->m.ncpu; c++) {
@@ -134,9 +140,9 @@ static uint32_t line_moves(struct sim *s, struct trans *t, uint32_t n, int li)
                            fills && (may >> slot & 1u) != 0);
         }
     }
-    if (s->m.l2 && l->l2.present) {
+    if (l->l2.present) {
         n = put(s, t, n, (struct trans){TR_EVICT2, 0, 0, 0, pa});
-    } else if (s->m.l2 && any) {
+    } else if ((s->m.l2 || has_read_ahead(s)) && any) {
         n = put(s, t, n, (struct trans){TR_FILL2, 0, 0, 0, pa});
     }
     return n;
@@ -225,6 +231,9 @@ static void act(struct sim *s, struct trans t)
     case TR_FILL:
         con_fill(s, li, copy_of(s, t.agent, t.slot));
         break;
+    case TR_DIRTY:
+        con_dirty(s, li, copy_of(s, t.agent, t.slot));
+        break;
     case TR_WBACK:
         con_write_back(s, li, copy_of(s, t.agent, t.slot));
         break;
@@ -291,7 +300,8 @@ static uint64_t hash(struct sim *s)
         for (uint32_t k = 0; k < s->con->q[a].n; k++) {
             const struct posted *e = &s->con->q[a].e[k];
 
-            h = mix64(h, (uint64_t)e->kind | (uint64_t)e->may_void << 8 | (uint64_t)e->va << 16);
+            h = mix64(h, (uint64_t)e->kind | (uint64_t)e->may_void << 8 | (uint64_t)e->attr << 9 |
+                             (uint64_t)e->va << 16);
             h = mix64(mix64(h, e->value), e->seq);
         }
         h = mix64(h, s->con->q[a].n);

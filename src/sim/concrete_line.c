@@ -54,8 +54,10 @@ const uint8_t *con_view_copy(const struct sim *s, int li, int copy)
     }
     if (s->m.coherent_l1 && rule(s, SIM_RULE_COHERENT)) {
         for (int o = 0; o < s->m.ncpu; o++) {
-            if (l->l1[o].present) {
-                return l->l1[o].data;
+            const struct copy *peer = &l->l1[peer_of(s, copy, o)];
+
+            if (peer->present) {
+                return peer->data;
             }
         }
     }
@@ -76,6 +78,19 @@ void con_changed(struct sim *s, int li)
         s->r.tables_changed = true;
     }
     con_check_dirty(s, li);
+    pa_check_places(s, li, con_present(s, li));
+}
+
+/* Copies that there are, as bits. */
+uint32_t con_present(const struct sim *s, int li)
+{
+    const struct cached_line *l = con_peek(s, li);
+    uint32_t mask = 0;
+
+    for (int k = 0; k < s->m.ncpu * s->nslot; k++) {
+        mask |= l->l1[k].present ? 1u << k : 0;
+    }
+    return mask;
 }
 
 void con_check_dirty(struct sim *s, int li)
@@ -99,7 +114,7 @@ void con_fill(struct sim *s, int li, int copy)
     uint8_t d[SIM_LINE_MAX];
 
     for (int o = 0; o < s->m.ncpu && s->m.fill_cleans_peer && rule(s, SIM_RULE_PEER_CLEAN); o++) {
-        con_write_back(s, li, o);
+        con_write_back(s, li, peer_of(s, copy, o));
     }
     memcpy(d, con_view_copy(s, li, copy), SIM_LINE_MAX);
 
@@ -108,6 +123,15 @@ void con_fill(struct sim *s, int li, int copy)
     memcpy(l->l1[copy].data, d, SIM_LINE_MAX);
     l->l1[copy].present = true;
     l->l1[copy].dirty = false;
+    con_changed(s, li);
+}
+
+void con_dirty(struct sim *s, int li, int copy)
+{
+    if (!con_peek(s, li)->l1[copy].present) {
+        con_fill(s, li, copy);
+    }
+    con_line(s, li)->l1[copy].dirty = true;
     con_changed(s, li);
 }
 
@@ -124,6 +148,7 @@ void con_write_back(struct sim *s, int li, int copy)
         l->l2.present = l->l2.dirty = true;
     } else {
         memcpy(s->line[li].data, l->l1[copy].data, SIM_LINE_MAX);
+        memset(&l->l2, 0, sizeof l->l2); /* a read-ahead cache lets go of it */
     }
     con_changed(s, li);
 }
@@ -164,6 +189,9 @@ uint8_t con_fill_slots(struct sim *s, int cpu, int li)
         if (rule(s, SIM_RULE_WALK) && con_walk(s, cpu, p, &x)) {
             mask |= slots_page(s, li, s->page[p].va, x.pa & ~(uint64_t)0xfff, x.attr);
         }
+    }
+    if (has_soft_tlb(s)) {
+        mask |= soft_slots(s, cpu, li);
     }
     return mask;
 }
@@ -209,7 +237,7 @@ static void inner_op(struct sim *s, int cpu, const struct posted *e, unsigned va
     for (int o = 0; o < s->m.ncpu; o++) {
         const int k = copy_of(s, o, e->slot);
 
-        if (o != cpu && !(s->m.cmo_broadcast && rule(s, SIM_RULE_BROADCAST))) {
+        if (o != cpu && !posted_reaches_peers(s, e)) {
             continue;
         }
         if (!con_peek(s, e->line)->l1[k].present) {
@@ -225,10 +253,18 @@ static void inner_op(struct sim *s, int cpu, const struct posted *e, unsigned va
     }
 }
 
-static void outer_op(struct sim *s, const struct posted *e)
+static void outer_op(struct sim *s, int cpu, const struct posted *e)
 {
     struct cached_line *l = con_line(s, e->line);
 
+    if (s->m.outer_op_inner && e->kind != OP_READ_AHEAD && rule(s, SIM_RULE_OUTER_INNER)) {
+        struct posted inner = *e;
+
+        inner.kind = e->kind == OP_L2_CLEAN   ? OP_CLEAN
+                     : e->kind == OP_L2_INVAL ? OP_INVAL
+                                              : OP_CLEAN_INVAL;
+        inner_op(s, cpu, &inner, 0);
+    }
     if (!l->l2.present) {
         return;
     }
@@ -258,6 +294,6 @@ void con_apply(struct sim *s, int agent, const struct posted *e, unsigned varian
     } else if (e->kind == OP_CLEAN || e->kind == OP_INVAL || e->kind == OP_CLEAN_INVAL) {
         inner_op(s, agent, e, variant);
     } else {
-        outer_op(s, e);
+        outer_op(s, agent, e);
     }
 }

@@ -16,6 +16,9 @@ static void store_outside(struct sim *s, const struct posted *e)
 {
     struct cached_line *l = con_line(s, e->line);
 
+    if (s->m.read_ahead) {
+        memset(&l->l2, 0, sizeof l->l2);
+    }
     put_bytes(e, l->l2.present ? l->l2.data : s->line[e->line].data);
     l->l2.dirty = l->l2.present;
 }
@@ -36,11 +39,13 @@ static void store_cached(struct sim *s, int k, const struct posted *e)
         l->l1[k].present = true;
     }
     for (int o = 0; o < s->m.ncpu && s->m.coherent_l1; o++) {
-        if (o != k && outside) {
-            con_write_back(s, li, o);
+        const int peer = peer_of(s, k, o);
+
+        if (peer != k && outside) {
+            con_write_back(s, li, peer);
         }
-        if (o != k) {
-            memset(&l->l1[o], 0, sizeof l->l1[o]);
+        if (peer != k) {
+            memset(&l->l1[peer], 0, sizeof l->l1[peer]);
         }
     }
     if (l->l1[k].present) {
@@ -58,6 +63,9 @@ void con_store(struct sim *s, int cpu, const struct posted *e)
     if (e->kind == OP_STORE && (e->attr & ATTR_TYPE) == ATTR_CACHED) {
         store_cached(s, copy_of(s, cpu, e->slot), e);
     } else {
+        if (e->kind == OP_STORE) {
+            pa_check_uncached(s, e->line, con_present(s, e->line));
+        }
         if (e->kind == OP_STORE && outer_looks_up(s, e->attr) && con_peek(s, e->line)->l2.present) {
             put_bytes(e, con_line(s, e->line)->l2.data);
         }

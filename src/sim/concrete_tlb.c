@@ -32,8 +32,8 @@ static bool valid_in_truth(struct sim *s, const struct xlat *x)
 
 bool con_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
 {
-    if (has_mpu(s)) {
-        return mpu_translate(s, cpu, va, x);
+    if (has_no_walker(s)) {
+        return regs_translate(s, cpu, va, x);
     }
     const bool ok = table_decode(s, cpu, va, walker_word, x);
 
@@ -82,8 +82,8 @@ void con_tlbi(struct sim *s, int cpu, const struct posted *e)
 
 bool con_may_fill(struct sim *s, int cpu, uint64_t pa)
 {
-    if (!s->mmu || has_mpu(s)) {
-        return s->mmu && mpu_may_cache(s, cpu, pa);
+    if (!s->mmu || has_no_walker(s)) {
+        return s->mmu && regs_may_cache(s, cpu, pa);
     }
     if (table_fixed_cached(s, pa)) {
         return true;
@@ -92,12 +92,11 @@ bool con_may_fill(struct sim *s, int cpu, uint64_t pa)
         const struct tlb_entry *t = &s->con->tlb[cpu][p];
         struct xlat x;
 
-        if (t->valid && t->pa == (pa & ~(uint64_t)0xfff) && (t->attr & ATTR_TYPE) == ATTR_CACHED) {
+        if (t->valid && t->pa == (pa & ~(uint64_t)0xfff) && attr_fills(s, t->attr)) {
             return true;
         }
         if (rule(s, SIM_RULE_WALK) && con_walk(s, cpu, p, &x) &&
-            (x.pa & ~(uint64_t)0xfff) == (pa & ~(uint64_t)0xfff) &&
-            (x.attr & ATTR_TYPE) == ATTR_CACHED) {
+            (x.pa & ~(uint64_t)0xfff) == (pa & ~(uint64_t)0xfff) && attr_fills(s, x.attr)) {
             return true;
         }
     }
@@ -142,7 +141,7 @@ void con_settle(struct sim *s)
     struct reach r[2 * SIM_MAX_CPUS * SIM_MAX_PAGES];
     uint32_t n = 0;
 
-    if (!s->mmu || has_mpu(s) || !s->r.tables_changed) {
+    if (!s->mmu || has_no_walker(s) || !s->r.tables_changed) {
         return;
     }
     s->r.tables_changed = false;

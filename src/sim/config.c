@@ -29,7 +29,7 @@ struct sim *sim_new(const struct sim_model *model)
         refuse("sim_new: more slots than the machine has");
     }
     s->trace = mem_must(malloc(SIM_MAX_TRACE * sizeof *s->trace));
-    s->mmu = has_mpu(s);
+    s->mmu = has_no_walker(s);
     sim_name(s, "scene");
     agent_init(s);
     engine_set.create(s);

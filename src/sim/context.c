@@ -24,6 +24,15 @@ void context_line_op(struct sim *s, int cpu)
     }
 }
 
+/*
+ * In a scene without interrupts a mask is nothing but a promise that the oracles check. Machines whose TLBs
+ * are read by instructions mask often: no order of agents need be searched around it there.
+ */
+static bool mask_is_seen(const struct sim *s)
+{
+    return s->nirq != 0 || !has_soft_tlb(s);
+}
+
 uintptr_t sim_irq_save(void)
 {
     struct sim *s = step_self("irq_save");
@@ -32,8 +41,10 @@ uintptr_t sim_irq_save(void)
         return 1;
     }
     struct cpu *c = &s->r.cpu[sim_agent];
-    step_site(s, NULL, (uintptr_t)__builtin_return_address(0));
-    step_yield(s, OP_NOP, 0, 0, 0);
+    if (mask_is_seen(s)) {
+        step_site(s, NULL, (uintptr_t)__builtin_return_address(0));
+        step_yield(s, OP_NOP, 0, 0, 0);
+    }
     const uintptr_t was = c->irq_off;
     if (was == 0) {
         c->irqoff_lines = 0;
@@ -50,8 +61,10 @@ void sim_irq_restore(uintptr_t state)
     if (s->in_setup) {
         return;
     }
-    step_site(s, NULL, (uintptr_t)__builtin_return_address(0));
-    step_yield(s, OP_NOP, 0, 0, 0);
+    if (mask_is_seen(s)) {
+        step_site(s, NULL, (uintptr_t)__builtin_return_address(0));
+        step_yield(s, OP_NOP, 0, 0, 0);
+    }
     struct cpu *c = &s->r.cpu[sim_agent];
     if (state == 0 && c->nheld != 0) {
         step_fail(s, SIM_CONTEXT, "cpu%d: interrupts on while a lock is held", sim_agent);
@@ -219,7 +232,10 @@ void sim_call_begin(void)
         (void)fprintf(stderr, "dmacoh-sim: sim_call_begin() nested too deep\n");
         abort();
     }
-    s->frame[sim_agent][c->nframe++].n = 0;
+    struct call_frame *f = &s->frame[sim_agent][c->nframe++];
+
+    f->n = 0;
+    f->working = sim_agent < SIM_MAX_CPUS ? ppc_working(s, sim_agent) : 0;
 }
 
 void sim_call_range(uint64_t pa, uint64_t n)
@@ -243,7 +259,11 @@ void sim_call_end(void)
     struct sim *s = step_self("sim_call_end");
     struct cpu *c = &s->r.cpu[s->in_setup ? 0 : sim_agent];
 
-    if (!s->in_setup && c->nframe != 0) {
-        c->nframe--;
+    if (s->in_setup || c->nframe == 0) {
+        return;
+    }
+    c->nframe--;
+    if (sim_agent < SIM_MAX_CPUS) {
+        ppc_check_working(s, sim_agent, s->frame[sim_agent][c->nframe].working, "a library call");
     }
 }

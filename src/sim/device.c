@@ -67,7 +67,8 @@ static void device_store(uint64_t bus, uint32_t v, uint32_t len, const char *sit
     e.value = v;
     e.fence = e.seq; /* in order behind everything this master wrote */
     s->eng->post(s, sim_agent, &e);
-    if (s->dev_ordered[sim_agent - SIM_MAX_CPUS] || !rule(s, SIM_RULE_DEV_POSTED)) {
+    if ((s->dev_ordered[sim_agent - SIM_MAX_CPUS] || !rule(s, SIM_RULE_DEV_POSTED)) &&
+        !pa_holds_dma(s)) {
         s->eng->complete(s, sim_agent, false);
     }
     step_end(s, v);
@@ -99,6 +100,9 @@ void sim_dev_done(uint8_t *flag)
 
     step_site(s, NULL, (uintptr_t)__builtin_return_address(0));
     step_yield(s, OP_MMIO, 0, 0, 0);
+    if (s->dev_ordered[sim_agent - SIM_MAX_CPUS] && pa_holds_dma(s)) {
+        pa_dma_arrived(s, sim_agent - SIM_MAX_CPUS);
+    }
     if (*flag != UINT8_MAX) {
         (*flag)++;
     }

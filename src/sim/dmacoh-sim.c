@@ -29,17 +29,28 @@ static void usage(FILE *to)
     (void)fprintf(to, "\nexit status: 0 all is as it should be, 1 it is not, 2 wrong usage\n");
 }
 
+static const char *walks_of(const struct sim_model *m)
+{
+    if (m->tables == SIM_TABLES_MPU) {
+        return "none, an MPU";
+    }
+    if (m->tables == SIM_TABLES_SOFT) {
+        return "none, software fills the TLB";
+    }
+    return m->ttbr_flags != 0 ? "cacheable" : "non-cacheable";
+}
+
 static int models(void)
 {
     size_t n = 0;
     const struct sim_model *m = sim_models(&n);
 
-    printf("%-18s %-10s %4s %5s %8s %5s  %s\n", "model", "MIDR", "CPUs", "line", "granule", "outer",
+    printf("%-18s %-10s %4s %5s %8s %5s  %s\n", "model", "ID", "CPUs", "line", "granule", "outer",
            "table walks");
     for (size_t i = 0; i < n; i++) {
         printf("%-18s 0x%08x %4u %5u %8u %5s  %s%s\n", m[i].name, (unsigned)m[i].midr,
                (unsigned)m[i].ncpu, (unsigned)m[i].line, (unsigned)m[i].granule,
-               m[i].l2 ? "yes" : "no", m[i].ttbr_flags != 0 ? "cacheable" : "non-cacheable",
+               m[i].l2 ? "yes" : "no", walks_of(&m[i]),
                m[i].tlbi_is_broken ? ", erratum 798181" : "");
     }
     return STATUS_GOOD;

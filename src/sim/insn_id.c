@@ -170,6 +170,13 @@ uint32_t sim_insn_read(enum sim_insn_reg reg)
     case SIM_ISA_V5:
         return read_common(s, reg);
     case SIM_ISA_V7M:
+    case SIM_ISA_MIPS32:
+    case SIM_ISA_PA11:
+    case SIM_ISA_PA20:
+    case SIM_ISA_PPC44X:
+    case SIM_ISA_E500:
+    case SIM_ISA_PPC6XX:
+    case SIM_ISA_PPC8XX:
     default:
         return undefined(s, "coprocessor 15");
     }

@@ -11,6 +11,7 @@
 #include <dmacoh-sim/sim.h>
 
 #include "ops.h"
+#include "soft_tlb.h"
 
 #define SIM_LINE_MAX   64
 #define SIM_MAX_SLOTS  4 /* of one CPU's L1 for one line */
@@ -23,6 +24,7 @@
 #define SIM_MAX_SPANS  32
 #define SIM_MAX_LOCKS  16
 #define SIM_MAX_NEWPTE 16
+#define SIM_MAX_REFS   16
 #define SIM_QUEUE      16 /* posted entries per agent and line: a store buffer is finite */
 #define SIM_MAX_TRACE  (SIM_STEP_LIMIT + 1000u) /* longer than a run: a livelock is reported */
 #define SIM_MAX_TRANS  512
@@ -81,6 +83,7 @@ struct span {
 struct call_frame {
     struct span span[SIM_MAX_SPANS];
     uint32_t n;
+    uint64_t working; /* ppc_working() at its begin */
 };
 
 struct newpte {
@@ -118,6 +121,9 @@ struct run_state {
     uint32_t step;
     int last; /* agent that ran last, for preemptions */
     uint32_t adv_left, pre_left;
+    uint32_t ref[SIM_MAX_REFS]; /* PA-RISC: pages referenced through a further mapping */
+    uint32_t nref;
+    uint32_t dma_arrived[SIM_MAX_DEVICES]; /* device writes below this are in the I/O adapter */
     enum sim_bug bug;
     bool overflow;
     bool tables_changed;
@@ -138,7 +144,8 @@ enum trans_kind {
     TR_EVICT2,
     TR_DRAIN,
     TR_WALK,
-    TR_DROP
+    TR_DROP,
+    TR_DIRTY /* a speculative store made its line dirty, and changed nothing */
 };
 
 /** One transition: what the scheduler or the adversary can do next. */
@@ -212,6 +219,10 @@ struct sim {
     } tables; /* memory for tables of the machine's own */
     /* config: as the scene made it before its first run; base: after a run's setup */
     struct mpu mpu[SIM_MAX_CPUS], mpu_config[SIM_MAX_CPUS], mpu_base[SIM_MAX_CPUS];
+    struct ppc_regs ppc[SIM_MAX_CPUS], ppc_base[SIM_MAX_CPUS];
+    struct soft_tlb soft[SIM_MAX_CPUS], soft_config[SIM_MAX_CPUS], soft_base[SIM_MAX_CPUS];
+    struct static_map soft_map[SIM_MAX_STATIC]; /* what the host's refill handler loads */
+    uint32_t nsoft_map, nsoft_config;
     struct ram ram[SIM_MAX_RAM];
     uint32_t nram;
     struct watch page[SIM_MAX_PAGES];
@@ -283,11 +294,37 @@ static inline bool rule(const struct sim *s, enum sim_rule r)
     return (s->m.rules_off & SIM_RULE(r)) == 0;
 }
 
+/* Does the adversary bring lines in that no program asked for? */
+static inline bool brings_lines(const struct sim *s)
+{
+    const bool by_demand = s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION);
+    const bool prefetched = s->m.prefetch && rule(s, SIM_RULE_PREFETCH);
+
+    return rule(s, SIM_RULE_FILL) && (!by_demand || prefetched);
+}
+
+static inline bool brings_dirty_lines(const struct sim *s)
+{
+    return s->m.store_speculation && rule(s, SIM_RULE_STORE_SPECULATION) && brings_lines(s);
+}
+
+static inline bool has_read_ahead(const struct sim *s)
+{
+    return s->m.read_ahead && rule(s, SIM_RULE_READ_AHEAD);
+}
+
 /* The constant keeps h == v, as in small numbers and zeros, from giving 0 and staying there. */
 static inline uint64_t mix64(uint64_t h, uint64_t v)
 {
     h = (h ^ v ^ 0xD6E8FEB86659FD93u) * 0x9E3779B97F4A7C15u;
     return h ^ (h >> 29);
+}
+
+/* May lines come by a translation of this type without an access? */
+static inline bool attr_fills(const struct sim *s, uint8_t attr)
+{
+    return (attr & ATTR_TYPE) == ATTR_CACHED &&
+           ((attr & ATTR_GUARDED) == 0 || !rule(s, SIM_RULE_GUARDED));
 }
 
 /* memory.c */
@@ -375,6 +412,20 @@ void mpu_save(struct sim *s);
 void mpu_reset(struct sim *s);
 uint64_t mpu_hash(const struct sim *s);
 
+/* soft_tlb.h: translation by entries that instructions write */
+static inline bool has_soft_tlb(const struct sim *s)
+{
+    return s->m.tables == SIM_TABLES_SOFT;
+}
+/* Translation by registers or entries: no tables, no walker. */
+static inline bool has_no_walker(const struct sim *s)
+{
+    return has_mpu(s) || has_soft_tlb(s);
+}
+/* Of a machine without a walker. */
+bool regs_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x);
+bool regs_may_cache(const struct sim *s, int cpu, uint64_t pa);
+
 /* outer.c: the outer cache's rules, for both engines */
 bool outer_keeps_clean(const struct sim *s);
 bool outer_holds_stores(const struct sim *s);
@@ -395,11 +446,36 @@ static inline int copy_of(const struct sim *s, int cpu, int slot)
     return cpu * s->nslot + slot;
 }
 
+/* Number of the copy in the same slot of another CPU. */
+static inline int peer_of(const struct sim *s, int copy, int cpu)
+{
+    return copy_of(s, cpu, copy % s->nslot);
+}
+
+/* ppc.c: registers of PowerPC */
+bool has_ppc(const struct sim *s);
+void ppc_prepare(struct sim *s);
+void ppc_save(struct sim *s);
+void ppc_reset(struct sim *s);
+uint64_t ppc_working(const struct sim *s, int cpu);
+void ppc_check_working(struct sim *s, int cpu, uint64_t before, const char *guest);
+uint64_t ppc_hash(const struct sim *s);
+
+/* pa.c: machines that check themselves to death on an alias, and their I/O adapters */
+bool pa_referenced(const struct sim *s, uint32_t fixed, uint32_t va);
+void pa_access(struct sim *s, int cpu, uint32_t va, const struct xlat *x);
+void pa_check_places(struct sim *s, int li, uint32_t present);
+void pa_check_uncached(struct sim *s, int li, uint32_t present);
+bool pa_holds_dma(const struct sim *s);
+void pa_dma_arrived(struct sim *s, int dev);
+uint64_t pa_hash(const struct sim *s);
+
 /* posted.c */
 bool posted_ordered(const struct sim *s, const struct posted *a, const struct posted *b);
 bool posted_before_load(const struct sim *s, const struct posted *e, uint32_t va);
 bool posted_forwards(const struct posted *e, bool cached, uint8_t slot);
 bool posted_writes_through(const struct sim *s, const struct posted *e);
+bool posted_reaches_peers(const struct sim *s, const struct posted *e);
 bool posted_is_store(const struct posted *e);
 bool posted_is_tlbi(const struct posted *e);
 struct posted posted_make(struct sim *s, int agent, enum op kind, uint32_t va, int li);
@@ -417,7 +493,10 @@ void step_end(struct sim *s, uint64_t seen);
 void step_fail(struct sim *s, enum sim_bug bug, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 void step_overflow(struct sim *s);
+void step_stop(struct sim *s);
+void step_local(struct sim *s, enum op op);
 struct sim *step_self(const char *what);
+/* step_access.c */
 uint32_t step_load(struct sim *s, uint32_t va, uint32_t len, bool lib);
 void step_store(struct sim *s, uint32_t va, uint64_t v, uint32_t len, bool lib);
 void step_cache(struct sim *s, enum op kind, uint32_t va);

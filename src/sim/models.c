@@ -28,7 +28,34 @@
 #define ROW_V5(n, id)                                                                              \
     .name = (n), .isa = SIM_ISA_V5, .tables = SIM_TABLES_V5, .l1 = SIM_L1_VIVT, .midr = (id),      \
     .line = 32, .granule = 32, .ncpu = 1
+#define ROW_PA(n)                                                                                  \
+    .name = (n), .tables = SIM_TABLES_SOFT, .inv_may_clean = true, .hpmc = true, .dma_sync = true
+/* 1.1: one CPU, and the U bit. */
+#define ROW_PA11(n)                                                                                \
+    ROW_PA(n), .isa = SIM_ISA_PA11, .l1 = SIM_L1_VIPT, .alias_boundary = 4u << 20, .line = 32,     \
+               .granule = 32, .ncpu = 1
+/* 2.0: caches that snoop each other, no uncached access to memory. */
+#define ROW_PA20(n)                                                                                \
+    ROW_PA(n), .isa = SIM_ISA_PA20, .line = 64, .ncpu = 2, .coherent_l1 = true,                    \
+               .cmo_broadcast = true, .no_uncached_ram = true
+
+#define ROW_PPC(n, i, pvr) .name = (n), .isa = (i), .tables = SIM_TABLES_SOFT, .midr = (pvr)
+#define ROW_44X(n, pvr)                                                                            \
+    ROW_PPC(n, SIM_ISA_PPC44X, pvr), .line = 32, .ncpu = 1, .alias_ok = true,                      \
+                                     .uncached_hit_fails = true
+
 #define ROW_V6(n, id) .name = (n), .isa = SIM_ISA_V6, .midr = (id), .line = 32, .granule = 32
+
+/*
+ * MIPS32: uncached accesses look into no cache, KSEG0 and KSEG1 are two types of the same memory by
+ * design. PRId tells company and processor.
+ */
+#define ROW_MIPS(n, id, cpus)                                                                      \
+    .name = (n), .isa = SIM_ISA_MIPS32, .tables = SIM_TABLES_SOFT, .midr = (id), .line = 32,       \
+    .ncpu = (cpus), .alias_ok = true
+/* They fetch nothing by themselves; software prefetches do. */
+#define IN_ORDER .no_speculation = true, .prefetch = true
+#define ALIASES  .l1 = SIM_L1_VIPT, .alias_boundary = 8192
 
 static const struct sim_model models[] = {
     /* r2p1: erratum 798181, a broadcast TLBI with its DSB may leave other CPUs' entries alive. */
@@ -77,6 +104,41 @@ static const struct sim_model models[] = {
      .line = 32,
      .granule = 32,
      .ncpu = 1},
+    /* A line in two places stops the machine; what devices wrote waits for a syncdma. */
+    {ROW_PA11("pa7100lc")},
+    {ROW_PA11("pa7300lc")},
+    {ROW_PA20("pa8700"), .l1 = SIM_L1_VIPT, .alias_boundary = 16u << 20, .granule = 64},
+    /* The firmware tells no alias boundary: only equal addresses share a place. L2 lines: 128. */
+    {ROW_PA20("pa8800"), .l1 = SIM_L1_VIVT, .granule = 128},
+    /* 405 and 8xx fetch no data by speculation: an uncached alias of memory works, with care. */
+    {ROW_PPC("ppc405", SIM_ISA_PPC44X, 0x40110145u), .line = 32, .granule = 32, .ncpu = 1,
+     .no_speculation = true, .alias_ok = true},
+    {ROW_44X("ppc440", 0x422218d3u), .granule = 32},
+    /* L2 lines of 128 bytes. */
+    {ROW_44X("ppc476", 0x11a50000u), .granule = 128},
+    /* Operations reach the other CPU only through mappings with M = 1. */
+    {ROW_PPC("e500v2", SIM_ISA_E500, 0x80210022u), .line = 32, .granule = 32, .ncpu = 2,
+     .coherent_l1 = true, .cmo_broadcast = true, .cmo_needs_shared = true},
+    {ROW_PPC("ppc603", SIM_ISA_PPC6XX, 0x00070200u), .line = 32, .granule = 32, .ncpu = 1},
+    {ROW_PPC("mpc860", SIM_ISA_PPC8XX, 0x00500000u), .line = 16, .granule = 16, .ncpu = 1,
+     .no_speculation = true, .alias_ok = true},
+    /* A way of 8 KiB: a page has two colours. */
+    {ROW_MIPS("24kc", 0x00019300u, 1), IN_ORDER, ALIASES, .granule = 32},
+    {ROW_MIPS("24kf", 0x00019300u, 1), IN_ORDER, ALIASES, .granule = 32},
+    /* Where the port asserts that nobody prefetches. */
+    {ROW_MIPS("24kc-noprefetch", 0x00019300u, 1), ALIASES, .granule = 32, .no_speculation = true},
+    {ROW_MIPS("74k", 0x00019700u, 1), IN_ORDER, ALIASES, .granule = 32},
+    /* A coherence manager, and caches whose hardware knows their aliases. */
+    {ROW_MIPS("1004k", 0x00019900u, 2), IN_ORDER, .granule = 32, .coherent_l1 = true,
+     .cmo_broadcast = true},
+    /* A read-ahead cache between L1 and memory. */
+    {ROW_MIPS("bmips4380", 0x0002a000u, 1), IN_ORDER, .granule = 32, .read_ahead = true},
+    {ROW_MIPS("bmips4380-noprefetch", 0x0002a000u, 1), .granule = 32, .no_speculation = true,
+     .read_ahead = true},
+    {ROW_MIPS("bmips5000", 0x00025a00u, 1), .granule = 32, .l2 = true},
+    /* Not coherent, its software compiled with cache barriers: no store is ever speculated. */
+    {ROW_MIPS("r10000", 0x00000900u, 1), .granule = 64, .l2 = true, .outer_line = 64,
+     .outer_op_inner = true},
 };
 
 const struct sim_model *sim_models(size_t *n)

@@ -240,6 +240,8 @@ static uint32_t type_bits(enum sim_memtype type)
         return base | 1u << 19 | 1u << 18;
     case SIM_MEM_WRITE_THROUGH:
         return base | 2u << 16;
+    case SIM_MEM_GUARDED:
+    case SIM_MEM_LOCAL:
     case SIM_MEM_DEVICE:
     default:
         return base | 1u << 18 | 1u << 16;

@@ -51,6 +51,13 @@ static const struct dmacoh_backend_ops *backend_of(enum sim_isa isa)
     case SIM_ISA_V7M:
         return &dmacoh_be_armv7m;
     case SIM_ISA_V7A:
+    case SIM_ISA_MIPS32: /* no exhibit is on one of these */
+    case SIM_ISA_PA11:
+    case SIM_ISA_PA20:
+    case SIM_ISA_PPC44X:
+    case SIM_ISA_E500:
+    case SIM_ISA_PPC6XX:
+    case SIM_ISA_PPC8XX:
     default:
         return &dmacoh_be_armv7a;
     }

@@ -32,7 +32,10 @@ enum op {
     OP_MMIO,
     OP_WAIT,
     OP_NOP,
-    OP_START
+    OP_START,
+    OP_READ_AHEAD, /* the read-ahead cache is emptied */
+    OP_TLB,        /* an instruction on a software-filled TLB */
+    OP_DMA_SYNC    /* the I/O adapter gives the writes of devices to memory */
 };
 
 /** One posted operation. */
@@ -40,7 +43,7 @@ struct posted {
     uint8_t kind;  /* enum op */
     uint8_t off;   /* stores: first byte in the line */
     uint8_t len;   /* stores: bytes, 1 to 8 */
-    uint8_t attr;  /* stores: memory attribute of the translation */
+    uint8_t attr;  /* stores, maintenance: memory attribute of the translation */
     uint8_t slot;  /* of its virtual address in the L1 */
     bool coh;      /* stores: to coherent-buffer bytes, whose words an observer may tell apart */
     bool may_void; /* invalidation that may have run before an earlier uncached load */
@@ -61,6 +64,7 @@ struct posted {
 #define ATTR_SHARED   4u
 #define ATTR_WT       8u
 #define ATTR_OUTER    16u /* outer shareable */
+#define ATTR_GUARDED  32u /* no speculative fills */
 
 struct xlat {
     uint64_t pa;   /* of the byte */

@@ -68,6 +68,9 @@ static bool is_line_op(const struct posted *e)
 /* Is this entry complete only after a sync of the outer cache? */
 bool outer_awaits_sync(const struct sim *s, const struct posted *e)
 {
+    if (e->kind == OP_READ_AHEAD) {
+        return true; /* only a read of its register waits for it */
+    }
     if (!is_pl310(s) || !rule(s, SIM_RULE_OUTER_SYNC)) {
         return false;
     }
@@ -78,7 +81,8 @@ bool outer_awaits_sync(const struct sim *s, const struct posted *e)
 /* Does a DSB of this agent leave the entry open? A sync that was stored before covers it. */
 bool outer_outlasts_dsb(const struct sim *s, int agent, const struct posted *e)
 {
-    return outer_awaits_sync(s, e) && e->seq >= s->r.cpu[agent].synced;
+    return outer_awaits_sync(s, e) &&
+           (e->kind == OP_READ_AHEAD || e->seq >= s->r.cpu[agent].synced);
 }
 
 /* Uncached accesses look into the outer cache, too: a line there hides what DMA wrote. */

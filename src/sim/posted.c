@@ -18,7 +18,8 @@ bool posted_is_tlbi(const struct posted *e)
 
 static bool is_outer(const struct posted *e)
 {
-    return e->kind == OP_L2_CLEAN || e->kind == OP_L2_INVAL || e->kind == OP_L2_CLEAN_INVAL;
+    return e->kind == OP_L2_CLEAN || e->kind == OP_L2_INVAL || e->kind == OP_L2_CLEAN_INVAL ||
+           e->kind == OP_READ_AHEAD;
 }
 
 /* Must b, issued after a by the same agent, wait for a? */
@@ -66,6 +67,14 @@ bool posted_forwards(const struct posted *e, bool cached, uint8_t slot)
 {
     return posted_is_store(e) &&
            (!cached || (e->attr & ATTR_TYPE) != ATTR_CACHED || e->slot == slot);
+}
+
+/* Does maintenance act on the L1 caches of the other CPUs? */
+bool posted_reaches_peers(const struct sim *s, const struct posted *e)
+{
+    return s->m.cmo_broadcast && rule(s, SIM_RULE_BROADCAST) &&
+           (!s->m.cmo_needs_shared || !rule(s, SIM_RULE_CMO_SHARED) ||
+            (e->attr & ATTR_SHARED) != 0);
 }
 
 bool posted_writes_through(const struct sim *s, const struct posted *e)

@@ -12,6 +12,7 @@ static void prepare(struct sim *s)
 {
     mem_clear(s);
     table_prepare(s);
+    ppc_prepare(s);
     memset(&s->r, 0, sizeof s->r);
     memset(s->lock_after, 0, sizeof s->lock_after);
     s->nlock = 0;
@@ -26,6 +27,8 @@ static void prepare(struct sim *s)
     s->npage_config = s->npage;
     table_scan_fixed(s);
     mpu_save(s);
+    soft_save(s);
+    ppc_save(s);
     mem_save_base(s);
 }
 

@@ -249,6 +249,8 @@ void sched_reset(struct sim *s)
     memset(&s->r, 0, sizeof s->r);
     s->npage = s->npage_config;
     mpu_reset(s);
+    soft_reset(s);
+    ppc_reset(s);
     s->r.bug_line = -1;
     s->r.tables_changed = true;
     s->ntrace = 0;
@@ -306,6 +308,9 @@ uint64_t sched_hash(struct sim *s)
         h = mix64(h, (uint64_t)s->r.last); /* a preemption is counted from here */
     }
     h = mix64(h, mpu_hash(s));
+    h = mix64(h, soft_hash(s));
+    h = mix64(h, pa_hash(s));
+    h = mix64(h, ppc_hash(s));
     h = mix64(h, s->eng->hash(s));
     return h != 0 ? h : 1;
 }

@@ -4,7 +4,7 @@
  * A schedule as one line of text, its replay, and its shrinking. Tokens: r0 run agent 0 (r0.2: its
  * load gives value 2), i0.1 interrupt 1 on CPU 0, f0@PA fill, b0@PA write back, e0@PA evict (e0@PA.1:
  * slot 1 of the L1), F@PA and E@PA outer cache, d0@SEQ drain (d0@SEQ.1: no effect, .2: wrote back),
- * w0@VA walk, x0@VA drop; "*7" repeats.
+ * w0@VA walk, x0@VA drop, y0@PA dirty by speculation; "*7" repeats.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,7 +13,7 @@
 
 #include "drive.h"
 
-static const char letters[] = "rifbeFEdwx";
+static const char letters[] = "rifbeFEdwxy";
 
 static int put_token(char *out, size_t n, struct trans t)
 {
@@ -28,6 +28,7 @@ static int put_token(char *out, size_t n, struct trans t)
     case TR_FILL:
     case TR_WBACK:
     case TR_EVICT:
+    case TR_DIRTY:
         if (t.slot != 0) {
             return snprintf(out, n, "%c%u@%llx.%u", c, t.agent, (unsigned long long)t.addr, t.slot);
         }
@@ -89,7 +90,8 @@ static bool parse_token(const char *p, struct trans *t, uint32_t *times)
     if (*end == '.') {
         const unsigned v = (unsigned)strtoul(end + 1, &end, 10);
 
-        if (t->kind == TR_IRQ || t->kind == TR_FILL || t->kind == TR_WBACK || t->kind == TR_EVICT) {
+        if (t->kind == TR_IRQ || t->kind == TR_FILL || t->kind == TR_WBACK || t->kind == TR_EVICT ||
+            t->kind == TR_DIRTY) {
             t->slot = (uint8_t)v;
         } else {
             t->variant = (uint8_t)v;

@@ -100,6 +100,10 @@ void set_evict_l2(struct lstate *st, bool write);
 void set_fill(struct sim *s, struct lineset *l, struct lstate *st, int k);
 void set_apply_store(struct sim *s, struct lineset *l, struct lstate *st, int cpu,
                      const struct posted *e);
+void set_check_places(struct sim *s, int li, const struct lstate *st, int32_t from);
+void set_check_store(struct sim *s, int li, const struct lstate *st, int32_t from,
+                     const struct posted *e);
+void set_check_uncached(struct sim *s, int li, const struct lstate *st, int32_t from);
 /* set_line.c: their moves */
 void set_close(struct sim *s, int li);
 void set_demand_fill(struct sim *s, int li, int copy);

@@ -7,7 +7,6 @@
 
 /*
  * What a read through one copy's slot gives: the copy itself, else a coherent peer's, else outside.
- * Coherent machines have one slot a CPU, so copies are CPUs there.
  */
 const uint8_t *set_view_copy(const struct sim *s, const struct lineset *l, const struct lstate *st,
                              int copy)
@@ -16,8 +15,10 @@ const uint8_t *set_view_copy(const struct sim *s, const struct lineset *l, const
         return l->content[st->l1[copy]];
     }
     for (int o = 0; o < s->m.ncpu && s->m.coherent_l1 && rule(s, SIM_RULE_COHERENT); o++) {
-        if (st->l1[o] != 0) {
-            return l->content[st->l1[o]];
+        const int k = peer_of(s, copy, o);
+
+        if (st->l1[k] != 0) {
+            return l->content[st->l1[k]];
         }
     }
     return l->content[st->l2 != 0 ? st->l2 : st->dram];
@@ -41,6 +42,7 @@ void set_write_back(const struct sim *s, struct lstate *st, int k)
         st->dirty |= SET_L2_DIRTY;
     } else {
         st->dram = st->l1[k];
+        st->l2 = 0; /* a read-ahead cache lets go of it */
     }
 }
 
@@ -64,10 +66,56 @@ void set_fill(struct sim *s, struct lineset *l, struct lstate *st, int k)
     uint8_t d[SIM_LINE_MAX];
 
     for (int o = 0; o < s->m.ncpu && s->m.fill_cleans_peer && rule(s, SIM_RULE_PEER_CLEAN); o++) {
-        set_write_back(s, st, o);
+        set_write_back(s, st, peer_of(s, k, o));
     }
     memcpy(d, set_view_copy(s, l, st, k), SIM_LINE_MAX);
     st->l1[k] = set_intern(s, l, d);
+}
+
+static uint32_t present(const struct sim *s, const struct lstate *st)
+{
+    uint32_t mask = 0;
+
+    for (int k = 0; k < s->m.ncpu * s->nslot; k++) {
+        mask |= st->l1[k] != 0 ? 1u << k : 0;
+    }
+    return mask;
+}
+
+/* The first bug of this state; `from` is its history. */
+static void blame_state(struct sim *s, enum sim_bug before, int32_t from)
+{
+    if (before == SIM_OK && s->r.bug != SIM_OK) {
+        s->set->culprit = from;
+    }
+}
+
+void set_check_places(struct sim *s, int li, const struct lstate *st, int32_t from)
+{
+    const enum sim_bug before = s->r.bug;
+
+    if (s->m.hpmc) {
+        pa_check_places(s, li, present(s, st));
+        blame_state(s, before, from);
+    }
+}
+
+void set_check_uncached(struct sim *s, int li, const struct lstate *st, int32_t from)
+{
+    const enum sim_bug before = s->r.bug;
+
+    if (s->m.hpmc || s->m.uncached_hit_fails) {
+        pa_check_uncached(s, li, present(s, st));
+        blame_state(s, before, from);
+    }
+}
+
+void set_check_store(struct sim *s, int li, const struct lstate *st, int32_t from,
+                     const struct posted *e)
+{
+    if (e->kind == OP_STORE && (e->attr & ATTR_TYPE) != ATTR_CACHED) {
+        set_check_uncached(s, li, st, from);
+    }
 }
 
 /* The number of a line image with the bytes of a store in it. */
@@ -86,6 +134,9 @@ static uint8_t with_bytes(struct sim *s, struct lineset *l, uint8_t content, con
 static void store_outside(struct sim *s, struct lineset *l, struct lstate *st,
                           const struct posted *e)
 {
+    if (s->m.read_ahead) {
+        st->l2 = 0;
+    }
     if (st->l2 != 0) {
         st->l2 = with_bytes(s, l, st->l2, e);
         st->dirty |= SET_L2_DIRTY;
@@ -109,11 +160,13 @@ static void store_cached(struct sim *s, struct lineset *l, struct lstate *st, in
         st->l1[k] = set_intern(s, l, d);
     }
     for (int o = 0; o < s->m.ncpu && s->m.coherent_l1; o++) {
-        if (o != k && outside) {
-            set_write_back(s, st, o);
+        const int peer = peer_of(s, k, o);
+
+        if (peer != k && outside) {
+            set_write_back(s, st, peer);
         }
-        if (o != k) {
-            set_drop(st, o);
+        if (peer != k) {
+            set_drop(st, peer);
         }
     }
     if (st->l1[k] != 0) {

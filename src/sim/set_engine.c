@@ -80,7 +80,8 @@ static uint64_t line_hash(struct sim *s, int li)
             const struct posted *e = &l->log[a][k];
 
             sum = mix64(sum, (uint64_t)e->kind | (uint64_t)e->off << 8 | (uint64_t)e->len << 16 |
-                                 (uint64_t)e->may_void << 24 | (uint64_t)e->va << 32);
+                                 (uint64_t)e->may_void << 24 | (uint64_t)e->attr << 25 |
+                                 (uint64_t)e->va << 32);
             sum = mix64(sum, e->value);
         }
         sum = mix64(sum, l->nlog[a]);

@@ -25,38 +25,63 @@ static void check_lost(struct sim *s, int li, const struct lineset *l, const str
               s->line[li].pa + off);
 }
 
+static bool is_outer_op(const struct posted *e)
+{
+    return e->kind == OP_L2_CLEAN || e->kind == OP_L2_INVAL || e->kind == OP_L2_CLEAN_INVAL ||
+           e->kind == OP_READ_AHEAD;
+}
+
+static void apply_outer(const struct sim *s, struct lstate *st, const struct posted *e)
+{
+    const uint8_t keep = st->l2;
+
+    if (keep == 0 ||
+        (e->kind == OP_L2_CLEAN_INVAL && (st->dirty & SET_L2_DIRTY) == 0 && outer_keeps_clean(s))) {
+        return;
+    }
+    set_evict_l2(st, e->kind != OP_L2_INVAL);
+    st->l2 = e->kind == OP_L2_CLEAN ? keep : 0;
+}
+
+/* Does an operation on the L1, or one on the outer cache that acts on the L1, write back? Drop? */
+static bool writes_back(const struct posted *e, unsigned variant)
+{
+    return (e->kind != OP_INVAL && e->kind != OP_L2_INVAL) || variant == 2;
+}
+
+static bool drops(const struct posted *e)
+{
+    return e->kind != OP_CLEAN && e->kind != OP_L2_CLEAN;
+}
+
 /* Variants of a drain: 0 as named, 1 no effect (it ran too early), 2 an inval that wrote back. */
 static void apply_cmo(struct sim *s, int li, struct lineset *l, struct lstate *st, int c,
                       const struct posted *e, unsigned variant, int32_t parent)
 {
+    const bool outer = is_outer_op(e);
+    const bool inner_too =
+        s->m.outer_op_inner && e->kind != OP_READ_AHEAD && rule(s, SIM_RULE_OUTER_INNER);
+
     if (variant == 1) {
         return;
     }
-    if (e->kind == OP_L2_CLEAN || e->kind == OP_L2_INVAL || e->kind == OP_L2_CLEAN_INVAL) {
-        const uint8_t keep = st->l2;
-
-        if (keep == 0 || (e->kind == OP_L2_CLEAN_INVAL && (st->dirty & SET_L2_DIRTY) == 0 &&
-                          outer_keeps_clean(s))) {
-            return;
-        }
-        set_evict_l2(st, e->kind != OP_L2_INVAL);
-        st->l2 = e->kind == OP_L2_CLEAN ? keep : 0;
-        return;
-    }
-    for (int o = 0; o < s->m.ncpu; o++) {
+    for (int o = 0; o < s->m.ncpu && (!outer || inner_too); o++) {
         const int k = copy_of(s, o, e->slot);
 
-        if (o != c && !(s->m.cmo_broadcast && rule(s, SIM_RULE_BROADCAST))) {
+        if (o != c && !posted_reaches_peers(s, e)) {
             continue;
         }
-        if (e->kind != OP_INVAL || variant == 2) {
+        if (writes_back(e, variant)) {
             set_write_back(s, st, k);
         } else {
             check_lost(s, li, l, st, k, parent);
         }
-        if (e->kind != OP_CLEAN) {
+        if (drops(e)) {
             set_drop(st, k);
         }
+    }
+    if (outer) {
+        apply_outer(s, st, e);
     }
 }
 
@@ -86,6 +111,19 @@ static bool ready(const struct sim *s, const struct lineset *l, const struct lst
     return true;
 }
 
+/* May the operation take effect in this way? */
+static bool has_variant(const struct sim *s, const struct posted *e, unsigned variant)
+{
+    switch (variant) {
+    case 1:
+        return e->may_void;
+    case 2:
+        return e->kind == OP_INVAL && s->m.inv_may_clean && rule(s, SIM_RULE_INV_CLEAN);
+    default:
+        return true;
+    }
+}
+
 static void drain_moves(struct sim *s, int li, struct lineset *l, const struct lstate *from,
                         int32_t parent, int a)
 {
@@ -98,12 +136,11 @@ static void drain_moves(struct sim *s, int li, struct lineset *l, const struct l
         for (uint8_t v = 0; v < 3; v++) {
             struct lstate st = *from;
 
-            if ((v == 1 && !e->may_void) ||
-                (v == 2 &&
-                 (e->kind != OP_INVAL || !s->m.inv_may_clean || !rule(s, SIM_RULE_INV_CLEAN)))) {
+            if (!has_variant(s, e, v)) {
                 continue;
             }
             if (posted_is_store(e)) {
+                set_check_store(s, li, &st, parent, e);
                 set_apply_store(s, l, &st, a, e);
             } else {
                 apply_cmo(s, li, l, &st, a, e, v, parent);
@@ -122,6 +159,15 @@ static void cache_moves(struct sim *s, int li, struct lineset *l, const struct l
     struct lstate st = *from;
 
     act.addr = s->line[li].pa;
+    if (may_fill && brings_dirty_lines(s) && !has_bit(from->dirty, (uint32_t)k)) {
+        if (from->l1[k] == 0) {
+            set_fill(s, l, &st, k);
+        }
+        st.dirty |= (uint16_t)(1u << k);
+        act.kind = TR_DIRTY;
+        set_add(s, l, &st, parent, act);
+        st = *from;
+    }
     if (from->l1[k] == 0) {
         if (may_fill) {
             set_fill(s, l, &st, k);
@@ -174,14 +220,16 @@ static uint8_t fill_slots(struct sim *s, int cpu, int li)
             mask |= slots_page(s, li, s->page[p].va, t->pa, t->attr);
         }
     }
+    if (has_soft_tlb(s)) {
+        mask |= soft_slots(s, cpu, li);
+    }
     return mask;
 }
 
 void set_close(struct sim *s, int li)
 {
     struct lineset *l = s->set->line[li];
-    const bool speculates =
-        rule(s, SIM_RULE_FILL) && !(s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION));
+    const bool speculates = brings_lines(s);
     uint8_t may[SIM_MAX_CPUS] = {0};
     bool any = false;
 
@@ -195,6 +243,7 @@ void set_close(struct sim *s, int li)
         const int32_t parent = l->from[i];
 
         check_dirty(s, li, &from, parent);
+        set_check_places(s, li, &from, parent);
         for (uint8_t c = 0; c < s->m.ncpu; c++) {
             for (uint8_t slot = 0; slot < nslot; slot++) {
                 cache_moves(s, li, l, &from, parent, (struct trans){TR_FILL, c, 0, slot, 0},
@@ -204,7 +253,7 @@ void set_close(struct sim *s, int li)
         for (int a = 0; a < SIM_MAX_AGENTS; a++) {
             drain_moves(s, li, l, &from, parent, a);
         }
-        if (s->m.l2) {
+        if (s->m.l2 || has_read_ahead(s)) {
             outer_moves(s, li, l, &from, parent, any);
         }
     }

@@ -117,9 +117,9 @@ static void keep_value(struct sim *s, int li, const struct reading *r, uint32_t 
 }
 
 /* Must the load's own fill be told, because speculation does not bring about the same states? */
-static bool fills_on_demand(const struct sim *s)
+static bool fills_on_demand(const struct sim *s, uint8_t attr)
 {
-    return (s->m.no_speculation && rule(s, SIM_RULE_NO_SPECULATION)) ||
+    return !attr_fills(s, attr) || (s->m.no_speculation && !brings_lines(s)) ||
            (s->m.fill_cleans_peer && rule(s, SIM_RULE_PEER_CLEAN));
 }
 
@@ -136,8 +136,11 @@ uint32_t set_load(struct sim *s, int agent, int li, uint32_t va, const struct xl
     if (!device) {
         set_force(s, li, agent, before_load(s, l, agent, va));
     }
-    if (r.cached && fills_on_demand(s)) {
+    if (r.cached && fills_on_demand(s, x->attr)) {
         set_demand_fill(s, li, copy_of(s, agent, r.slot));
+    }
+    for (uint32_t i = 0; i < l->n && !device && !r.cached; i++) {
+        set_check_uncached(s, li, &l->state[i], l->from[i]);
     }
     if (shadow_checked(s, li, off, len, device)) {
         for (uint32_t i = 0; i < l->n; i++) {
@@ -159,7 +162,7 @@ uint32_t set_load(struct sim *s, int agent, int li, uint32_t va, const struct xl
             keep_value(s, li, &r, value[variant]);
         }
     }
-    if (r.cached && fills_on_demand(s)) {
+    if (r.cached && fills_on_demand(s, x->attr)) {
         set_close(s, li);
     }
     return value[variant];

@@ -12,8 +12,8 @@ bool set_may_fill(const struct sim *s, int cpu, uint64_t pa)
 {
     const struct set_engine *e = s->set;
 
-    if (!s->mmu || has_mpu(s)) {
-        return s->mmu && mpu_may_cache(s, cpu, pa);
+    if (!s->mmu || has_no_walker(s)) {
+        return s->mmu && regs_may_cache(s, cpu, pa);
     }
     if (table_fixed_cached(s, pa)) {
         return true;
@@ -22,7 +22,7 @@ bool set_may_fill(const struct sim *s, int cpu, uint64_t pa)
         for (uint32_t k = 0; k < e->ntlb[cpu][p]; k++) {
             const struct may_tlb *t = &e->tlb[cpu][p][k];
 
-            if (t->pa == (pa & ~(uint64_t)0xfff) && (t->attr & ATTR_TYPE) == ATTR_CACHED) {
+            if (t->pa == (pa & ~(uint64_t)0xfff) && attr_fills(s, t->attr)) {
                 return true;
             }
         }
@@ -145,14 +145,14 @@ static void learn_walks(struct sim *s, int cpu, uint32_t page)
     }
 }
 
-/* The registers of an MPU changed: every line of the CPU may be reachable now. */
-static void settle_mpu(struct sim *s)
+/* Registers or entries changed: every line of the CPU may be reachable now. */
+static void settle_regs(struct sim *s)
 {
     bool news = false;
 
     for (int c = 0; c < s->m.ncpu; c++) {
-        news = news || s->mpu[c].news;
-        s->mpu[c].news = false;
+        news = news || s->mpu[c].news || s->soft[c].news;
+        s->mpu[c].news = s->soft[c].news = false;
     }
     for (uint32_t i = 0; news && i < s->set->nlive; i++) {
         set_close(s, (int)s->set->live[i]);
@@ -161,8 +161,8 @@ static void settle_mpu(struct sim *s)
 
 void set_settle(struct sim *s)
 {
-    if (has_mpu(s)) {
-        settle_mpu(s);
+    if (has_no_walker(s)) {
+        settle_regs(s);
         return;
     }
     /* Opening a page can change table lines only if tables lie in it; the loop then runs again. */
@@ -181,8 +181,8 @@ bool set_translate(struct sim *s, int cpu, uint32_t va, struct xlat *x)
     struct xlat all[SET_MAX_WORDS];
     bool invalid = false;
 
-    if (has_mpu(s)) {
-        return mpu_translate(s, cpu, va, x);
+    if (has_no_walker(s)) {
+        return regs_translate(s, cpu, va, x);
     }
     if (table_decode(s, cpu, va, table_plain_word, x) && x->fixed) {
         return true;

@@ -213,17 +213,23 @@ bool shadow_cmo(struct sim *s, int cpu, int li)
     bool any = false;
     bool foreign = false;
     uint32_t first = 0;
+    /* An operation on the outer cache that acts on the L1, too, acts on all of the outer line there. */
+    const bool larger = s->m.outer_op_inner && s->m.outer_line > s->m.line;
+    const uint32_t unit = larger ? s->m.outer_line : s->m.line;
+    const uint64_t unit_pa = l->pa & ~(uint64_t)(unit - 1u);
 
     if (!s->r.agent[cpu].lib || l->table) {
         return true;
     }
-    for (uint32_t i = 0; i < s->m.line; i++) {
-        if (in_call(s, cpu, l->pa + i, &any)) {
+    for (uint32_t i = 0; i < unit; i++) {
+        if (in_call(s, cpu, unit_pa + i, &any)) {
             return true;
         }
         if (!any) {
             return true;
         }
+    }
+    for (uint32_t i = 0; i < s->m.line; i++) {
         if (l->owner[i] != SIM_OWN_ANY && l->owner[i] != SIM_OWN_LIB && !foreign) {
             foreign = true;
             first = i;

@@ -44,7 +44,7 @@ void step_overflow(struct sim *s)
 }
 
 /* The run is over for an agent whose step failed: it never continues. */
-static void stop_if_failed(struct sim *s)
+void step_stop(struct sim *s)
 {
     if (s->r.bug != SIM_OK || s->r.overflow) {
         agent_yield(s);
@@ -56,7 +56,7 @@ void step_end(struct sim *s, uint64_t seen)
     struct agent *a = &s->r.agent[sim_agent];
 
     a->hist = mix64(a->hist, seen);
-    stop_if_failed(s);
+    step_stop(s);
 }
 
 void step_site(struct sim *s, const char *site, uintptr_t pc)
@@ -77,6 +77,7 @@ static void take_irq(struct sim *s, int me)
     const uint8_t was_off = c->irq_off;
     const bool was_urgent = c->urgent;
     const uint32_t lines = c->irqoff_lines;
+    const uint64_t working = ppc_working(s, me);
 
     a->go_irq = -1;
     a->lib = false;
@@ -86,6 +87,7 @@ static void take_irq(struct sim *s, int me)
     c->urgent = c->urgent || s->irq[irq].urgent;
     c->irqoff_lines = 0;
     s->irq[irq].fn(s->irq[irq].arg);
+    ppc_check_working(s, me, working, "an interrupt handler");
     c->irq_off = was_off;
     c->urgent = was_urgent;
     c->irqoff_lines = lines;
@@ -139,7 +141,7 @@ void step_yield(struct sim *s, enum op op, uint32_t va, uint64_t pa, uint32_t le
     if (s->r.step > SIM_STEP_LIMIT) {
         step_fail(s, SIM_LIVELOCK, "agent %d: step limit, a loop without sim_relax()", me);
     }
-    stop_if_failed(s);
+    step_stop(s);
     activate_ahead(s, op, va, pa);
     a->op = op;
     a->va = va;
@@ -155,142 +157,23 @@ void step_yield(struct sim *s, enum op op, uint32_t va, uint64_t pa, uint32_t le
     a->hist = mix64(a->hist, (uint64_t)op << 40 ^ va ^ pa);
 }
 
-static bool setup_translate(struct sim *s, uint32_t va, uint64_t *pa)
+static bool may_be_interrupted(const struct sim *s, int cpu)
 {
-    struct xlat x;
-
-    if (!s->mmu) {
-        *pa = va;
-        return true;
-    }
-    if (!table_decode(s, 0, va, table_plain_word, &x)) {
-        (void)fprintf(stderr, "dmacoh-sim: setup access to unmapped VA %08x\n", (unsigned)va);
-        abort();
-    }
-    *pa = x.pa;
-    return true;
-}
-
-/* Translate, or report and never return. */
-static void demand(struct sim *s, uint32_t va, uint32_t len, struct xlat *x)
-{
-    bool table = false;
-
-    memset(x, 0, sizeof *x);
-    if (len > 1 && (va & (len - 1)) != 0) {
-        step_fail(s, SIM_FAULT, "unaligned access to VA %08x", (unsigned)va);
-    } else if (!s->mmu) {
-        x->pa = va;
-        x->attr = ATTR_UNCACHED;
-        x->fixed = true;
-    } else {
-        (void)s->eng->translate(s, sim_agent, va, x);
-    }
-    stop_if_failed(s);
-    if (!mem_is_ram(s, x->pa, &table)) {
-        step_fail(s, SIM_FAULT, "VA %08x: no RAM at PA %09llx", (unsigned)va,
-                  (unsigned long long)x->pa);
-        stop_if_failed(s);
-    }
-}
-
-uint32_t step_load(struct sim *s, uint32_t va, uint32_t len, bool lib)
-{
-    const int me = sim_agent;
-    uint64_t pa = 0;
-    struct xlat x;
-
-    if (s->in_setup) {
-        (void)setup_translate(s, va, &pa);
-        return shadow_truth(s, mem_line(s, pa), (uint32_t)(pa & s->line_mask), len);
-    }
-    s->r.agent[me].lib = lib;
-    step_yield(s, OP_LOAD, va, 0, len);
-    s->r.cpu[me].counts.lib_loads += lib;
-    demand(s, va, len, &x);
-    const int li = mem_line(s, x.pa);
-    const uint32_t off = (uint32_t)(x.pa & s->line_mask);
-    mem_activate(s, li);
-    if (!shadow_cpu_access(s, me, li, off, len, false)) {
-        stop_if_failed(s);
-    }
-    if ((x.attr & ATTR_TYPE) != ATTR_CACHED) {
-        s->r.cpu[me].nc_load = true;
-    }
-    const uint32_t v = s->eng->load(s, me, li, va, &x, off, len, s->r.agent[me].variant);
-    step_end(s, v);
-    return v;
-}
-
-void step_store(struct sim *s, uint32_t va, uint64_t v, uint32_t len, bool lib)
-{
-    const int me = sim_agent;
-    uint64_t pa = 0;
-    struct xlat x;
-
-    if (s->in_setup) {
-        (void)setup_translate(s, va, &pa);
-        for (uint32_t i = 0; i < len; i++) {
-            sim_poke8(s, pa + i, (uint8_t)(v >> (8 * i)));
+    for (uint32_t i = 0; i < s->nirq; i++) {
+        if (s->irq[i].cpu == cpu && (s->irq[i].urgent || s->r.cpu[cpu].irq_off == 0)) {
+            return true;
         }
-        return;
     }
-    s->r.agent[me].lib = lib;
-    step_yield(s, OP_STORE, va, 0, len);
-    s->r.cpu[me].counts.lib_stores += lib;
-    demand(s, va, len, &x);
-    const int li = mem_line(s, x.pa);
-    const uint32_t off = (uint32_t)(x.pa & s->line_mask);
-    mem_activate(s, li);
-    if (!shadow_cpu_access(s, me, li, off, len, true)) {
-        stop_if_failed(s);
-    }
-    if (s->line[li].table) {
-        const uint64_t word = x.pa & ~(uint64_t)(table_word_bytes(s) - 1u);
-        const uint64_t old = table_truth_word(s, me, word);
-
-        shadow_write(s, me, li, off, len, v);
-        table_note_store(s, me, word, old);
-        s->r.tables_changed = true;
-    } else {
-        shadow_write(s, me, li, off, len, v);
-    }
-    struct posted e = posted_make(s, me, OP_STORE, va & ~s->line_mask, li);
-    e.off = (uint8_t)off;
-    e.len = (uint8_t)len;
-    e.attr = x.attr;
-    e.slot = (x.attr & ATTR_TYPE) == ATTR_CACHED ? slots_of(s, li, va) : 0;
-    e.value = v;
-    e.coh = s->line[li].owner[off] == SIM_OWN_COH;
-    s->eng->post(s, me, &e);
-    step_end(s, v);
+    return false;
 }
 
-void step_cache(struct sim *s, enum op kind, uint32_t va)
+/*
+ * Before an operation that only this CPU can see: whoever else moves first, the result is the same.
+ * So it is a step only where an interrupt of this CPU may come; searches are far shorter for it.
+ */
+void step_local(struct sim *s, enum op op)
 {
-    const int me = sim_agent;
-    struct xlat x;
-
-    if (s->in_setup) {
-        return;
+    if (may_be_interrupted(s, sim_agent)) {
+        step_yield(s, op, 0, 0, 0);
     }
-    s->r.agent[me].lib = true;
-    step_yield(s, kind, va, 0, 0);
-    struct sim_counts *n = &s->r.cpu[me].counts;
-    n->clean += kind == OP_CLEAN;
-    n->inval += kind == OP_INVAL;
-    n->clean_inval += kind == OP_CLEAN_INVAL;
-    context_line_op(s, me);
-    demand(s, va, 1, &x);
-    const int li = mem_line(s, x.pa);
-    mem_activate(s, li);
-    if (!shadow_cmo(s, me, li)) {
-        stop_if_failed(s);
-    }
-    if (s->line[li].table) {
-        s->r.tables_changed = true;
-    }
-    const struct posted e = posted_make(s, me, kind, va & ~s->line_mask, li);
-    s->eng->post(s, me, &e);
-    step_end(s, 0);
 }

@@ -19,7 +19,8 @@ const struct table_format *table_format(const struct sim *s)
     case SIM_TABLES_LPAE:
         return &table_lpae;
     case SIM_TABLES_SHORT:
-    case SIM_TABLES_MPU: /* asks for no table */
+    case SIM_TABLES_MPU: /* these two ask for no table */
+    case SIM_TABLES_SOFT:
     default:
         return &table_short;
     }
@@ -59,6 +60,9 @@ bool table_decode(struct sim *s, int cpu, uint32_t va, word_fn word, struct xlat
 {
     if (has_mpu(s)) {
         return mpu_decode(s, cpu, va, x);
+    }
+    if (has_soft_tlb(s)) {
+        return soft_decode(s, cpu, va, x);
     }
     const struct table_format *f = table_format(s);
     uint64_t at = f->root(s, va);
@@ -112,7 +116,10 @@ static bool is_fixed_map(const struct sim *s, uint32_t va, const struct xlat *x)
 void table_scan_fixed(struct sim *s)
 {
     s->nfixed = 0;
-    if (!s->mmu || has_mpu(s)) {
+    if (has_soft_tlb(s)) {
+        soft_scan_fixed(s);
+    }
+    if (!s->mmu || has_no_walker(s)) {
         return;
     }
     for (uint64_t va = 0; va >> 32 == 0;) {
@@ -129,7 +136,7 @@ void table_scan_fixed(struct sim *s)
 bool table_fixed_cached(const struct sim *s, uint64_t pa)
 {
     for (uint32_t i = 0; i < s->nfixed; i++) {
-        if ((s->fixed[i].attr & ATTR_TYPE) == ATTR_CACHED && pa >= s->fixed[i].pa &&
+        if (attr_fills(s, s->fixed[i].attr) && pa >= s->fixed[i].pa &&
             pa - s->fixed[i].pa < s->fixed[i].n) {
             return true;
         }
@@ -151,8 +158,8 @@ int table_watch(struct sim *s, uint32_t va, int window_of)
 {
     int p = table_page_of(s, va);
 
-    if (has_mpu(s)) {
-        return -1; /* no TLB holds anything */
+    if (has_no_walker(s)) {
+        return -1; /* no walker loads anything */
     }
     if (p < 0) {
         if (s->npage == SIM_MAX_PAGES) {

@@ -76,6 +76,8 @@ static uint64_t leaf(uint64_t pa, enum sim_memtype type, uint32_t kind)
         return base | SIM_MAIR_UNCACHED << 2 | SH_OUTER << 8;
     case SIM_MEM_WRITE_THROUGH:
         return base | SIM_MAIR_WRITE_THROUGH << 2 | SH_INNER << 8;
+    case SIM_MEM_GUARDED:
+    case SIM_MEM_LOCAL:
     case SIM_MEM_DEVICE:
     default:
         return base | SIM_MAIR_DEVICE << 2 | SH_OUTER << 8 | (uint64_t)1 << 54; /* XN */

@@ -17,8 +17,8 @@ static void refuse(const char *what)
 
 void sim_ttbr(struct sim *s, uint64_t pa)
 {
-    if (has_mpu(s)) {
-        refuse("sim_ttbr: the model has an MPU, no tables");
+    if (has_no_walker(s)) {
+        refuse("sim_ttbr: the model has no tables");
     }
     s->ttbr = pa & ~(table_format(s)->align - 1u);
     if (s->m.tables == SIM_TABLES_SHORT) {
@@ -51,6 +51,7 @@ uint64_t table_pool_take(struct sim *s)
 void table_prepare(struct sim *s)
 {
     mpu_prepare(s, !s->tables.configured);
+    soft_prepare(s, !s->tables.configured);
     if (!s->tables.configured) {
         s->tables.configured = true;
         s->tables.used_config = s->tables.used;
@@ -68,14 +69,37 @@ void table_poke(struct sim *s, uint64_t pa, uint64_t word)
 
 static const struct table_format *format(const struct sim *s)
 {
-    if (has_mpu(s)) {
-        refuse("sim_map_...: the model has an MPU; use sim_mpu_region()");
+    if (has_no_walker(s)) {
+        refuse("this needs a model with tables; an MPU has sim_mpu_region()");
     }
     return table_format(s);
 }
 
+static uint8_t soft_attr(enum sim_memtype type)
+{
+    switch (type) {
+    case SIM_MEM_CACHED:
+        return ATTR_CACHED | ATTR_SHARED;
+    case SIM_MEM_UNCACHED:
+        return ATTR_UNCACHED;
+    case SIM_MEM_WRITE_THROUGH:
+        return ATTR_CACHED | ATTR_WT | ATTR_SHARED;
+    case SIM_MEM_GUARDED:
+        return ATTR_CACHED | ATTR_GUARDED | ATTR_SHARED;
+    case SIM_MEM_LOCAL:
+        return ATTR_CACHED;
+    case SIM_MEM_DEVICE:
+    default:
+        return ATTR_DEVICE;
+    }
+}
+
 void sim_map_sections(struct sim *s, uint32_t va, uint64_t pa, uint32_t mib, enum sim_memtype type)
 {
+    if (has_soft_tlb(s)) {
+        soft_map(s, va, pa, (uint64_t)mib << 20, soft_attr(type));
+        return;
+    }
     format(s)->map_sections(s, va, pa, mib, type);
 }
 
@@ -93,6 +117,10 @@ void sim_map_page(struct sim *s, uint32_t va, uint64_t pa, enum sim_memtype type
 {
     struct xlat x = {0};
 
+    if (has_soft_tlb(s)) {
+        soft_map(s, va & ~0xfffu, pa & ~(uint64_t)0xfff, 4096, soft_attr(type));
+        return;
+    }
     (void)format(s);
     (void)table_decode(s, 0, va, table_plain_word, &x);
     if (x.shift != 12) {

@@ -87,6 +87,8 @@ static uint32_t type_bits(enum sim_memtype type, unsigned tex)
         return 1u << tex;
     case SIM_MEM_WRITE_THROUGH:
         return 0x8u;
+    case SIM_MEM_GUARDED:
+    case SIM_MEM_LOCAL:
     case SIM_MEM_DEVICE:
     default:
         return 0x4u;

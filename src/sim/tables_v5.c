@@ -72,6 +72,8 @@ static uint32_t type_bits(const struct sim *s, enum sim_memtype type)
         return 0x4u;
     case SIM_MEM_WRITE_THROUGH:
         return 0x8u;
+    case SIM_MEM_GUARDED:
+    case SIM_MEM_LOCAL:
     case SIM_MEM_DEVICE:
     default:
         return 0;

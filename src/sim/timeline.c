@@ -148,6 +148,9 @@ static int target_line(struct sim *s, int a)
     case OP_WAIT:
     case OP_NOP:
     case OP_START:
+    case OP_READ_AHEAD:
+    case OP_TLB:
+    case OP_DMA_SYNC:
     default:
         return -1;
     }
@@ -156,7 +159,8 @@ static int target_line(struct sim *s, int a)
 static bool is_event(enum op op)
 {
     return op == OP_DSB || op == OP_DSB_ST || op == OP_DMB || op == OP_DMB_ST || op == OP_MMIO ||
-           op == OP_TLBI_LOCAL || op == OP_TLBI_IS || op == OP_ISB;
+           op == OP_TLBI_LOCAL || op == OP_TLBI_IS || op == OP_ISB || op == OP_DMA_SYNC ||
+           op == OP_READ_AHEAD || op == OP_TLB;
 }
 
 static void run_row(const struct sim *s, struct text *t, struct trans x, uint32_t step)
@@ -181,8 +185,9 @@ static void run_row(const struct sim *s, struct text *t, struct trans x, uint32_
 
 static void act_row(struct text *t, struct trans x, uint32_t step)
 {
-    static const char *const name[] = {"run",     "irq",      "fill",  "write back", "evict",
-                                       "l2 fill", "l2 evict", "drain", "walk",       "drop"};
+    static const char *const name[] = {"run",   "irq",     "fill",     "write back",
+                                       "evict", "l2 fill", "l2 evict", "drain",
+                                       "walk",  "drop",    "dirty"};
     char what[64];
 
     if (x.kind == TR_DRAIN) {

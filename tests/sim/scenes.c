@@ -561,7 +561,7 @@ static void layout(struct sim *s)
     sim_map_table(s, 0x80000000u, 0x8000);
 }
 
-struct sim *scene_new(const struct scene *sc, uint32_t rules_off, const char *model)
+struct sim *scene_new(const struct scene *sc, uint64_t rules_off, const char *model)
 {
     static void (*const cpu_fn[])(void *) = {NULL,   s1_cpu, s2_cpu, s3_cpu, s4_cpu0, s5_cpu,
                                              s6_cpu, s7_cpu, s8_cpu, s9_cpu, s5_cpu};

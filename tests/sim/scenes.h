@@ -18,6 +18,6 @@ extern const struct scene scenes[];
 extern const int scene_count;
 
 /* A machine for the scene. `rules_off` deletes rules of the machine; `model` NULL: the scene's. */
-struct sim *scene_new(const struct scene *sc, uint32_t rules_off, const char *model);
+struct sim *scene_new(const struct scene *sc, uint64_t rules_off, const char *model);
 
 #endif

@@ -47,7 +47,7 @@ struct need {
     const char *model; /* NULL: the scene's own */
     enum sim_verdict with, without;
     bool concrete;     /* only the concrete engine has the rule */
-    uint32_t also_off; /* rules that would hide this one */
+    uint64_t also_off; /* rules that would hide this one */
 };
 
 static const struct need needs[] = {
@@ -287,7 +287,7 @@ static void setup(void *arg)
     sim_own(BUF, LINE, SIM_OWN_RAW);
 }
 
-static struct sim *extra_new(const struct need *n, uint32_t rules_off)
+static struct sim *extra_new(const struct need *n, uint64_t rules_off)
 {
     struct sim_model m = *sim_model_find(n->model != NULL ? n->model : "cortex-a7");
 
@@ -340,7 +340,7 @@ static struct sim *extra_new(const struct need *n, uint32_t rules_off)
     return s;
 }
 
-static void expect(const struct need *n, enum sim_engine engine, uint32_t rules_off,
+static void expect(const struct need *n, enum sim_engine engine, uint64_t rules_off,
                    enum sim_verdict want)
 {
     const struct scene sc = {n->id, n->bug, 1, ""};
@@ -349,8 +349,8 @@ static void expect(const struct need *n, enum sim_engine engine, uint32_t rules_
         n->extra != NONE ? extra_new(n, rules_off) : scene_new(&sc, rules_off, n->model);
     const enum sim_verdict got = sim_run(s, &plan);
 
-    ck_assert_msg(got == want, "rule %d, rules off %x, engine %d: %s %s: %s", (int)n->rule,
-                  (unsigned)rules_off, (int)engine, sim_report(s)->verdict_name,
+    ck_assert_msg(got == want, "rule %d, rules off %llx, engine %d: %s %s: %s", (int)n->rule,
+                  (unsigned long long)rules_off, (int)engine, sim_report(s)->verdict_name,
                   sim_report(s)->bug_name, sim_report(s)->message);
     sim_free(s);
 }
