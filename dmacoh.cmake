@@ -41,8 +41,11 @@ set(DMACOH_PRIVATE_INCLUDES ${CMAKE_CURRENT_LIST_DIR}/src/core)
 dmacoh_read_sources(DMACOH_CORE_SOURCES ${CMAKE_CURRENT_LIST_DIR}/src/core/sources.txt)
 
 # Backends of one architecture share files and directories; each has a list of its own.
-set(DMACOH_ARCHS arm)
+set(DMACOH_ARCHS arm mips parisc ppc)
 set(DMACOH_ARM_BACKENDS armv5 armv6 armv7a armv7m)
+set(DMACOH_MIPS_BACKENDS mips32)
+set(DMACOH_PARISC_BACKENDS pa11 pa20)
+set(DMACOH_PPC_BACKENDS e500 ppc44x ppc6xx ppc8xx)
 set(DMACOH_BACKENDS)
 set(DMACOH_BACKEND_SOURCES)
 set(DMACOH_ARCH_INCLUDES)

@@ -9,7 +9,10 @@ DMACOH_DIR := $(patsubst %/,%,$(dir $(lastword $(MAKEFILE_LIST))))
 DMACOH_BACKEND ?= armv7a
 
 dmacoh_backends_arm := armv5 armv6 armv7a armv7m
-dmacoh_arch := $(strip $(foreach arch,arm, \
+dmacoh_backends_mips := mips32
+dmacoh_backends_parisc := pa11 pa20
+dmacoh_backends_ppc := e500 ppc44x ppc6xx ppc8xx
+dmacoh_arch := $(strip $(foreach arch,arm mips parisc ppc, \
     $(if $(filter $(DMACOH_BACKEND),$(dmacoh_backends_$(arch))),$(arch))))
 ifeq ($(dmacoh_arch),)
 $(error DMACOH_BACKEND=$(DMACOH_BACKEND) is not a backend of this version)

@@ -33,11 +33,16 @@ target_compile_options(dmacoh_warnings INTERFACE
 
 # The product: freestanding C, a section a function so that a client pays for what it calls.
 # -Wstack-usage is GCC's and holds for the target; sanitizers and -O0 change frames.
+# A frame on PA-RISC is a multiple of 64 bytes, of which 48 are the ABI's own.
+set(stack_usage 256)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL hppa)
+    set(stack_usage 320)
+endif()
 add_library(dmacoh_freestanding INTERFACE)
 target_compile_options(dmacoh_freestanding INTERFACE
     -ffreestanding
     -fno-common
     -ffunction-sections
     -fdata-sections
-    $<$<AND:$<C_COMPILER_ID:GNU>,$<BOOL:${CMAKE_CROSSCOMPILING}>>:-Wstack-usage=256>
+    $<$<AND:$<C_COMPILER_ID:GNU>,$<BOOL:${CMAKE_CROSSCOMPILING}>>:-Wstack-usage=${stack_usage}>
 )

@@ -52,13 +52,27 @@ struct dmacoh_mmu {
     uint32_t win_slots;
     uintptr_t win_va;     /**< First slot; see dmacoh_window_bytes(). Page aligned. */
     uint16_t entry_first; /**< First wired TLB, TLB1, BAT or MPU entry that is the library's. */
-    uint16_t entry_count; /**< Number of such entries. Not used by ARMv7-A. */
+    /** Number of such entries. PowerPC, MIPS: at least win_slots, on every CPU. Not used by ARM, PA-RISC. */
+    uint16_t entry_count;
     /**
      * Page-table bits of one page by enum dmacoh_memattr, without address and valid bits. 0: the
      * backend's own choice; for CACHED that is a copy of the linear map's attributes, which is right
-     * unless the linear map is not to be imitated.
+     * unless the linear map is not to be imitated. PowerPC: W 8, I 4, M 2, G 1.
      */
     uint32_t pte_attr[DMACOH_MEM_NATTRS];
+};
+
+/**
+ * @brief Facts about the CPU that no instruction tells, in the port's words. All zero: none.
+ *
+ * PA-RISC: what firmware told the system, see dmacoh/parisc.h; the library cannot call firmware itself.
+ * CPUs that can be asked are asked, and what is not said here as used is ignored.
+ */
+struct dmacoh_cpu_facts {
+    uint32_t cpu;     /**< PA-RISC: DMACOH_PA_*; 0: unknown, the least is assumed. */
+    uint32_t line;    /**< PA-RISC: bytes that one fdc covers, 16..128; 0: unknown. */
+    uint32_t l2_line; /**< Bytes of a line of a second level that cannot be asked; 0: none. */
+    uint32_t alias_boundary; /**< PA-RISC: bytes, a power of two; 0: unknown. */
 };
 
 /** @name Kinds of the host's locks, for dmacoh_port_ops.host_lock
@@ -96,6 +110,12 @@ struct dmacoh_port_ops {
      * the lock of the controller held. PL310 before r2p0 only.
      */
     int (*outer_write)(void *ctx, uint32_t reg, uint32_t val);
+    /**
+     * What the host's tables say of the page of va: its physical address, and DMACOH_MEM_UNCACHED or
+     * another enum dmacoh_memattr. Returns 0, or a negative value if the page has no mapping. Thread
+     * context. Needed where the CPU has no tables that the library could read: PA-RISC, uncached regions.
+     */
+    int (*page_query)(void *ctx, uintptr_t va, dmacoh_phys_t *phys, uint32_t *attr);
     /** A pool was exhausted, or fell below its low watermark. Any context, no library lock held. */
     void (*event)(void *ctx, uint32_t event, const void *object, const struct dmacoh_why *why);
 };
@@ -107,13 +127,14 @@ struct dmacoh_port_ops {
 
 /** @brief Everything that dmacoh_init() has to know. */
 struct dmacoh_cfg {
-    const struct dmacoh_mem *mem; /**< Memory map; kept by reference, must not change. */
-    uint32_t nmem;                /**< Its entries, at least 1. */
-    uint32_t ncpus;               /**< 1 ..; dmacoh_port_cpu() is always below. */
-    struct dmacoh_mmu mmu;        /**< Copied. */
-    uintptr_t outer_va;           /**< VA of the registers of a PL310 that is on, Device memory;
+    const struct dmacoh_mem *mem;  /**< Memory map; kept by reference, must not change. */
+    uint32_t nmem;                 /**< Its entries, at least 1. */
+    uint32_t ncpus;                /**< 1 ..; dmacoh_port_cpu() is always below. */
+    struct dmacoh_mmu mmu;         /**< Copied. */
+    struct dmacoh_cpu_facts facts; /**< Copied. */
+    uintptr_t outer_va;            /**< VA of the registers of a PL310 that is on, Device memory;
                                             0: no outer cache, or one that stays off. */
-    uint32_t flags;               /**< DMACOH_F_*. */
+    uint32_t flags;                /**< DMACOH_F_*. */
     const struct dmacoh_port_ops *ops; /**< May be NULL; kept by reference. */
     void *ops_ctx;                     /**< First argument of all of ops. */
     void *meta;                        /**< Per-CPU state: DMACOH_META_SIZE(ncpus) bytes. */
@@ -132,6 +153,9 @@ struct dmacoh_cfg {
 /** The port vouches that neither hardware nor software prefetches. Ignored where the CPU does; demanded
  *  by ARM11 MPCore on several CPUs, where nothing can remove a line that another CPU has prefetched. */
 #define DMACOH_F_NO_PREFETCH 0x8u
+/** The port vouches that no store is speculated: all code that runs is compiled for that, on the R10000
+ *  with -mr10k-cache-barrier=store. Demanded there (R10000, R12000, R14000), ignored elsewhere. */
+#define DMACOH_F_NO_SPEC_STORES 0x10u
 /** @} */
 
 /** Alignment of all metadata memory, in bytes. */
@@ -151,6 +175,7 @@ struct dmacoh {
     uint32_t nmem, ncpus, page_shift;
     uint32_t no_snoop; /* not 0: no master can snoop what the linear map shows */
     struct dmacoh_mmu mmu;
+    struct dmacoh_cpu_facts facts;
     dmacoh_phys_t win_phys_last; /* last physical address that a window can show */
     uintptr_t outer_va;
     const struct dmacoh_port_ops *ops;
@@ -193,13 +218,17 @@ struct dmacoh_stats {
  * @param[out] c    Storage of the instance, any content.
  * @param[in]  cfg  The configuration.
  * @retval DMACOH_OK         The instance is usable on this CPU.
- * @retval DMACOH_E_INVAL    NULL, no memory map, ncpus 0, unknown flag or kind.
- * @retval DMACOH_E_ALIGN    A memory-map entry, win_va, tables or meta is misaligned.
+ * @retval DMACOH_E_INVAL    NULL, no memory map, ncpus 0, unknown flag or kind; or a fact that cannot be.
+ * @retval DMACOH_E_ALIGN    A memory-map entry, win_va, tables or meta is misaligned; or the va and phys of
+ *                           an entry are not congruent (PA-RISC), or RAM_HIGH is not whole blocks (6xx).
  * @retval DMACOH_E_SIZE     A memory-map entry has size 0, or win_slots is above 8.
- * @retval DMACOH_E_RANGE    A range of the memory map or of the windows wraps.
+ * @retval DMACOH_E_RANGE    A range of the memory map or of the windows wraps; or there are fewer TLB entries
+ *                           or BATs for windows than slots (PowerPC, MIPS), or they are not wired, or windows
+ *                           lie in KSEG0 or KSEG1 (MIPS).
+ * @retval DMACOH_E_ATTR     A linear entry lies in KSEG1, or not where KSEG0 shows it (MIPS).
  * @retval DMACOH_E_OVERLAP  Memory-map entries overlap, in physical or virtual addresses.
  * @retval DMACOH_E_META     meta_size or tables_size is too small.
- * @retval DMACOH_E_BUSY     The window range is mapped already.
+ * @retval DMACOH_E_BUSY     The window range is mapped already, or a TLB entry or BAT for it is valid.
  * @retval DMACOH_E_NOMAP    Windows were asked for, but no linear entry is mapped in the root table; there is
  *                           no second-level table for them (long descriptors); or walks bypass all caches
  *                           and the root table is not in the memory map (outer cache).
@@ -226,6 +255,8 @@ int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg);
  * @retval DMACOH_OK         This CPU may call the library.
  * @retval DMACOH_E_INVAL    @p c is no live instance.
  * @retval DMACOH_E_UNSUPP   This CPU differs in a way that the instance cannot serve.
+ * @retval DMACOH_E_RANGE    The TLB entries of its windows are not wired (MIPS).
+ * @retval DMACOH_E_BUSY     Addresses or TLB entries of the windows are in use on this CPU (PowerPC, MIPS).
  * @retval DMACOH_E_CONTEXT  Called from an interrupt or with IRQs off.
  * @par Context
  * Thread, once on each CPU but the boot CPU.

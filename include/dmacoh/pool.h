@@ -62,7 +62,8 @@ struct dmacoh_region_cfg {
  * a loader or an earlier kernel used may have dirty lines, which would be evicted over coherent data later.
  *
  * Demanded for uncached regions on caches that find a line by its virtual address (ARM926, ARM1176):
- * there only the port knows under which addresses lines of the region may lie.
+ * there only the port knows under which addresses lines of the region may lie. On MIPS for regions above
+ * 512 MiB, of which no cached address is known.
  */
 #define DMACOH_REGION_CLEAN 0x1u
 
@@ -99,7 +100,7 @@ struct dmacoh_region {
     uintptr_t va;
     uint16_t attr, method;
     uint8_t granule_shift, index;
-    uint16_t flags;
+    uint16_t aliased; /* a CPU may fetch its lines through another address */
     uint32_t max_run, granules, free;
     struct runs *runs; /* src/core/runs.h, in the metadata */
     /** @endcond */
@@ -141,14 +142,18 @@ int dmacoh_pool_init(struct dmacoh_pool *pool, struct dmacoh *c, const struct dm
  * @retval DMACOH_E_INVAL    NULL, no pool, unknown attr, method or flag, granule below a cache line,
  *                           va 0.
  * @retval DMACOH_E_SIZE     size is 0, no granule multiple, or more than 2^27 granules.
- * @retval DMACOH_E_ALIGN    phys, va or meta is misaligned.
+ * @retval DMACOH_E_ALIGN    phys, va or meta is misaligned; or uncached, and va and phys are not
+ *                           congruent (PA-RISC).
  * @retval DMACOH_E_RANGE    phys + size or va + size wraps.
  * @retval DMACOH_E_OVERLAP  Overlaps another region or its metadata; or is uncached and in the memory map.
  * @retval DMACOH_E_NOMAP    attr is CACHED, but @c va is not the linear mapping of phys; or the page
  *                           tables do not map the range there.
- * @retval DMACOH_E_ATTR     The page tables map it with another type.
+ * @retval DMACOH_E_ATTR     The live translations map it with another type, or something else maps it
+ *                           cacheable; or attr is HWCOHERENT, and no master can snoop the linear map.
  * @retval DMACOH_E_UNSUPP   Not compiled in; or uncached, without ::DMACOH_REGION_CLEAN, on a cache that
- *                           finds lines by virtual address.
+ *                           finds lines by virtual address; or uncached, on a CPU that has no uncached RAM
+ *                           or whose port has no page_query (PA-RISC), or that
+ *                           speculates stores to the region's cached address (R10000).
  * @retval DMACOH_E_META     meta_size is too small.
  * @retval DMACOH_E_FULL     The pool has ::DMACOH_POOL_MAX_REGIONS regions.
  * @retval DMACOH_E_BUSY     @p region is in a pool already.
@@ -167,7 +172,8 @@ int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *regio
 /**
  * @brief Take an unused region out of its pool.
  *
- * Afterwards no cache holds a dirty line of it.
+ * Afterwards no cache holds a dirty line of it, nor a stale one where its memory has a cached address, too
+ * (MIPS: KSEG0).
  *
  * @param[in,out] pool    The pool.
  * @param[in,out] region  A region of it without a live allocation.
@@ -178,7 +184,7 @@ int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *regio
  * @par Context
  * Thread.
  * @par Cost
- * CACHED regions: one cache operation a line.
+ * CACHED regions, and those in KSEG1: one cache operation a line.
  * @par Source
  * This header.
  */

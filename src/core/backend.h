@@ -7,7 +7,8 @@
  * A target build links one backend and calls it directly (symbol prefix, no indirect call). A build with
  * DMACOH_BACKEND_DYNAMIC calls through the instance's table, so that one program runs several machines.
  * Virtual addresses are uintptr_t: machine addresses, which only a backend's insn layer dereferences.
- * No backend function allocates, sleeps, takes an unlisted lock, or calls the port.
+ * No backend function allocates, sleeps, takes an unlisted lock, or calls the port; but thread-class ones
+ * may mask interrupts through it for a page at a time, where registers are the host's as well.
  *
  * The order of inner and outer levels, the barriers between them, chunking and the nesting of windows
  * are the core's, so that no backend can get them wrong.
@@ -82,6 +83,13 @@ struct dmacoh_policy {
  * not, or where this CPU's caches are never snooped; a coherent device is refused then.
  */
 #define BE_P_MAY_NOT_SNOOP 0x1000u
+/*
+ * Never in a row. Memory has a second, uncached address all the time: region_check answers
+ * BE_REGION_*, and a region's lines leave the caches again when it is removed.
+ */
+#define BE_P_UNCACHED_ALIAS 0x2000u
+/* The backend needs c->facts: what the port says about a CPU that cannot be asked. */
+#define BE_P_FACTS 0x8000u
 /* From here on the backend's own bits. */
 #define BE_P_OWN(n) (0x10000u << (n))
 
@@ -99,11 +107,13 @@ struct dmacoh_policy {
  * op_outer    The same on an outer cache by physical address, ends with its own drain. Any context;
  *             BE_P_OUTER_ATOMIC: IRQs off, within one page, under the lock of the controller.
  * barrier     Any context.
- * post_batch  Once after the last invalidation of a call, if BE_P_POST_BATCH. Any context.
+ * post_batch  Once in a call that takes memory back from a device, before the first invalidation, if
+ *             BE_P_POST_BATCH. Any context.
  * win_map     Map the page of pa, writable and with the linear map's attributes, in this CPU's slot;
  *             returns its VA. The slot is unmapped before. IRQs off.
  * win_unmap   Unmap the slot; no CPU holds a translation of it afterwards, as far as policy says. IRQs off.
- * region_check  Do the live tables map [va, va + len) to pa with the type attr? Thread.
+ * region_check  Do the live tables map [va, va + len) to pa with the type attr? Thread. With
+ *             BE_P_UNCACHED_ALIAS also: BE_REGION_ALIASED or BE_REGION_UNREACHED, and no error.
  */
 #define DMACOH_BE_LIST(X, be)                                                                      \
     X(be, int, probe, (struct dmacoh * c, bool boot_cpu))                                          \
@@ -118,6 +128,11 @@ struct dmacoh_policy {
     X(be, void, win_unmap, (struct dmacoh * c, uint32_t cpu, uint32_t slot))                       \
     X(be, int, region_check,                                                                       \
       (const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len, uint32_t attr, uintptr_t va))
+
+/* It is right, and operations through va reach its lines, which a CPU may fetch again at any time. */
+#define BE_REGION_ALIASED 1
+/* It is right, and no address is known through which operations reach its lines: it must have none. */
+#define BE_REGION_UNREACHED 2
 
 #define DMACOH_BE_PROTO(be, ret, name, args) ret dmacoh_##be##_##name args;
 #define DMACOH_BE_DECLARE(be)                DMACOH_BE_LIST(DMACOH_BE_PROTO, be)
@@ -136,24 +151,45 @@ struct dmacoh_backend_ops {
 #define BE_FLAGS_armv6  (BE_P_LOCAL_CMO | BE_P_NO_PREFETCH | BE_P_ALIASES | BE_P_LINES_LEAVE)
 #define BE_FLAGS_armv7a BE_P_OUTER_ATOMIC
 #define BE_FLAGS_armv7m BE_P_LOCAL_CMO
+#define BE_FLAGS_mips32 (BE_P_POST_BATCH | BE_P_UNCACHED_ALIAS | BE_P_FACTS)
+#define BE_FLAGS_e500   BE_P_MAY_NOT_SNOOP
+#define BE_FLAGS_ppc44x (BE_P_LOCAL_CMO | BE_P_MAY_NOT_SNOOP | BE_P_UNCACHED_ALIAS)
+#define BE_FLAGS_ppc6xx (BE_P_LOCAL_CMO | BE_P_MAY_NOT_SNOOP)
+#define BE_FLAGS_ppc8xx (BE_P_LOCAL_CMO | BE_P_MAY_NOT_SNOOP)
+#define BE_FLAGS_pa11   (BE_P_ALIASES | BE_P_FACTS | BE_P_MAY_NOT_SNOOP)
+#define BE_FLAGS_pa20   (BE_P_ALIASES | BE_P_FACTS)
 /*
  * Most pages of one window slot: as many as the caches of the backend's rows have colours, or as many as
- * there are entries in a cache line, where each slot needs one to itself.
+ * there are entries in a cache line, where each slot needs one to itself, or as the smallest BAT maps.
  */
 #define BE_COLOURS_armv5  1u
 #define BE_COLOURS_armv6  8u
 #define BE_COLOURS_armv7a 1u
 #define BE_COLOURS_armv7m 1u
+#define BE_COLOURS_mips32 8u
+#define BE_COLOURS_e500   1u
+#define BE_COLOURS_ppc44x 1u
+#define BE_COLOURS_ppc6xx 32u
+#define BE_COLOURS_ppc8xx 1u
+#define BE_COLOURS_pa11   1u
+#define BE_COLOURS_pa20   1u
 /* NOLINTEND(readability-identifier-naming): as above */
 
 #if DMACOH_BACKEND_DYNAMIC
 #define BE(c, op)    ((c)->be->op)
 #define BE_MAY(flag) true
-#define BE_COLOURS   8u
+#define BE_COLOURS   32u
 extern const struct dmacoh_backend_ops dmacoh_be_armv5;
 extern const struct dmacoh_backend_ops dmacoh_be_armv6;
 extern const struct dmacoh_backend_ops dmacoh_be_armv7a;
 extern const struct dmacoh_backend_ops dmacoh_be_armv7m;
+extern const struct dmacoh_backend_ops dmacoh_be_mips32;
+extern const struct dmacoh_backend_ops dmacoh_be_e500;
+extern const struct dmacoh_backend_ops dmacoh_be_ppc44x;
+extern const struct dmacoh_backend_ops dmacoh_be_ppc6xx;
+extern const struct dmacoh_backend_ops dmacoh_be_ppc8xx;
+extern const struct dmacoh_backend_ops dmacoh_be_pa11;
+extern const struct dmacoh_backend_ops dmacoh_be_pa20;
 #elif defined(DMACOH_BACKEND)
 #define BE_SYM2(be, op) dmacoh_##be##_##op
 #define BE_SYM(be, op)  BE_SYM2(be, op)
@@ -168,7 +204,7 @@ extern const struct dmacoh_backend_ops dmacoh_be_armv7m;
 #define BE_DECLARE(be)  BE_DECLARE2(be)
 BE_DECLARE(DMACOH_BACKEND)
 #else
-#error "Define DMACOH_BACKEND (armv5, armv6, armv7a, armv7m) or DMACOH_BACKEND_DYNAMIC=1"
+#error "Define DMACOH_BACKEND (armv7a, mips32, ..., see dmacoh.cmake) or DMACOH_BACKEND_DYNAMIC=1"
 #endif
 
 #endif

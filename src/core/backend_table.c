@@ -14,5 +14,12 @@ TABLE(armv5);
 TABLE(armv6);
 TABLE(armv7a);
 TABLE(armv7m);
+TABLE(mips32);
+TABLE(e500);
+TABLE(ppc44x);
+TABLE(ppc6xx);
+TABLE(ppc8xx);
+TABLE(pa11);
+TABLE(pa20);
 
 #endif

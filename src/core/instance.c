@@ -7,7 +7,8 @@
 #include <dmacoh/pool.h>
 
 #define KNOWN_FLAGS                                                                                \
-    (DMACOH_F_ALIAS_FRAGILE | DMACOH_F_CPU_AFFINE | DMACOH_F_DEBUG | DMACOH_F_NO_PREFETCH)
+    (DMACOH_F_ALIAS_FRAGILE | DMACOH_F_CPU_AFFINE | DMACOH_F_DEBUG | DMACOH_F_NO_PREFETCH |        \
+     DMACOH_F_NO_SPEC_STORES)
 
 static int check_cfg(const struct dmacoh_cfg *cfg)
 {
@@ -86,6 +87,9 @@ int dmacoh_init(struct dmacoh *c, const struct dmacoh_cfg *cfg)
     c->nmem = cfg->nmem;
     c->ncpus = cfg->ncpus;
     c->mmu = cfg->mmu;
+    if (BE_MAY(BE_P_FACTS)) {
+        c->facts = cfg->facts;
+    }
     c->outer_va = cfg->outer_va;
     c->ops = cfg->ops;
     c->ops_ctx = cfg->ops_ctx;

@@ -55,15 +55,17 @@ int magazine_init(struct dmacoh_objpool *op, const struct dmacoh_objpool_cfg *cf
     const uint32_t each = (uint32_t)DMACOH_OBJPOOL_MAGAZINE_META(0, 1, cfg->magazine);
     /* DMACOH_OBJPOOL_MAGAZINE_META() where size_t may be too narrow for it. */
     const uint64_t slabs = (uint64_t)cfg->max_slabs * DMACOH_OBJPOOL_META(1);
+    /* Both are small; a product of 64 bits would take the FPU's registers on PA-RISC. */
+    const uint32_t magazines = each * ncpus;
 
-    if (cfg->meta_size < slabs + (uint64_t)each * ncpus + objects) {
+    if (cfg->meta_size < slabs + magazines + objects) {
         return DMACOH_E_META;
     }
     op->objects = objects;
     op->magazine = cfg->magazine;
     op->magazine_bytes = each;
     op->magazines = (uintptr_t)cfg->meta + (size_t)slabs;
-    op->state = (uint8_t *)(op->magazines + (size_t)each * ncpus);
+    op->state = (uint8_t *)(op->magazines + magazines);
     for (uint32_t cpu = 0; cpu < ncpus; cpu++) {
         magazine_of(op, cpu)->n = 0;
     }

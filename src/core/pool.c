@@ -4,6 +4,7 @@
 
 #include "device.h"
 #include "maint.h"
+#include "mem_insn.h"
 #include "memmap.h"
 #include "range.h"
 
@@ -229,6 +230,9 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
     if (cached && BE_MAY(BE_P_LINES_LEAVE) && (c->policy->flags & BE_P_LINES_LEAVE) != 0) {
         return DMACOH_E_UNSUPP;
     }
+    if (BE_MAY(BE_P_MAY_NOT_SNOOP) && cfg->attr == DMACOH_MEM_HWCOHERENT && c->no_snoop != 0) {
+        return DMACOH_E_ATTR;
+    }
     if (cached) {
         return mem_phys(c, cfg->va, (size_t)cfg->size, &phys) && phys == cfg->phys ? DMACOH_OK
                                                                                    : DMACOH_E_NOMAP;
@@ -242,7 +246,12 @@ static int check_type(const struct dmacoh *c, const struct dmacoh_region_cfg *cf
         (cfg->flags & DMACOH_REGION_CLEAN) == 0) {
         return DMACOH_E_UNSUPP; /* lines of another address are out of reach of purge() */
     }
-    return BE(c, region_check)(c, cfg->phys, cfg->size, cfg->attr, cfg->va);
+    const int rc = BE(c, region_check)(c, cfg->phys, cfg->size, cfg->attr, cfg->va);
+
+    if (BE_MAY(BE_P_UNCACHED_ALIAS) && rc == BE_REGION_UNREACHED) {
+        return (cfg->flags & DMACOH_REGION_CLEAN) != 0 ? DMACOH_OK : DMACOH_E_UNSUPP;
+    }
+    return rc;
 }
 
 /* Does a region share memory or metadata with another one? Its VA range fits the address space. */
@@ -299,6 +308,21 @@ static slow_path void purge(struct dmacoh *c, const struct dmacoh_region *r)
     (void)job_commit(&job);
 }
 
+/*
+ * Lines that were fetched through the cached address while the region was in use are clean, and older than
+ * what lies in memory. The load waits for stores that a bus still has on the way.
+ */
+static slow_path void drop_fetched(struct dmacoh *c, const struct dmacoh_region *r)
+{
+    struct job job = {.c = c};
+
+    maint_begin(&job);
+    (void)insn_load8(r->va);
+    maint_va(&job, BE_INVAL, r->va, (size_t)r->size);
+    maint_done(&job);
+    (void)job_commit(&job);
+}
+
 int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *region,
                            const struct dmacoh_region_cfg *cfg)
 {
@@ -322,7 +346,9 @@ int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *regio
     if (rc == DMACOH_OK) {
         rc = check_type(c, cfg);
     }
-    if (rc != DMACOH_OK) {
+    const bool aliased = BE_MAY(BE_P_UNCACHED_ALIAS) && rc == BE_REGION_ALIASED;
+
+    if (rc != DMACOH_OK && !aliased) {
         return rc;
     }
 
@@ -345,6 +371,9 @@ int dmacoh_pool_add_region(struct dmacoh_pool *pool, struct dmacoh_region *regio
     region->method = cfg->method;
     region->granule_shift = (uint8_t)cfg->granule_shift;
     region->index = (uint8_t)__builtin_ctz(~used);
+    if (aliased) {
+        region->aliased = 1;
+    }
     region->max_run = cfg->max_run - 1u < granules ? cfg->max_run : granules;
     region->granules = granules;
     region->free = granules;
@@ -397,6 +426,9 @@ int dmacoh_pool_remove_region(struct dmacoh_pool *pool, struct dmacoh_region *re
         return DMACOH_E_BUSY;
     }
     region->magic = 0;
+    if (BE_MAY(BE_P_UNCACHED_ALIAS) && region->aliased != 0) {
+        drop_fetched(pool->c, region);
+    }
     if (region->attr == DMACOH_MEM_CACHED || region->attr == DMACOH_MEM_HWCOHERENT) {
         purge(pool->c, region);
     }

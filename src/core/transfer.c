@@ -201,11 +201,11 @@ int transfer_to_cpu(struct job *job, const struct transfer *t)
         return DMACOH_OK;
     }
     maint_begin(job);
-    int rc = maintain(job, t, BE_TO_CPU);
-
     if (BE_MAY(BE_P_POST_BATCH) && (job->c->policy->flags & BE_P_POST_BATCH) != 0) {
         BE(job->c, post_batch)(job->c);
     }
+    int rc = maintain(job, t, BE_TO_CPU);
+
     if (rc == DMACOH_OK) {
         rc = copy(job, t, false);
     }

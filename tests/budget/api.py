@@ -15,15 +15,27 @@ PROTOTYPE = re.compile(r"^[a-z][\w ]*[ *](dmacoh_\w+)\([^;{]*\);", re.M)
 ARM_CROSS = "arm-none-eabi-"
 ARM_FLAGS = "-mfloat-abi=soft -mgeneral-regs-only -mno-unaligned-access"
 
+# The compilers of Linux systems: what they would do for one is switched off.
+MIPS_CROSS = "mips-linux-gnu-"
+MIPS_FLAGS = "-mabi=32 -msoft-float -mno-abicalls -fno-pic -G0 -fno-stack-protector"
+
+PPC_CROSS = "powerpc-linux-gnu-"
+PPC_FLAGS = "-msoft-float -mno-sdata -fno-pic -fno-stack-protector"
+
+# No floating-point registers, no space registers, no calls through the tables of shared libraries.
+HPPA_CROSS = "hppa-linux-gnu-"
+HPPA_FLAGS = "-mdisable-fpregs -mno-space-regs -mfast-indirect-calls -fno-pic"
+
 
 class Backend:
     """How one backend is compiled for its target; the mode (-O, and ARM or Thumb) comes on top."""
 
-    def __init__(self, name, arch, cross, cpu, modes):
+    def __init__(self, name, arch, cross, cpu, modes, dump=()):
         self.name = name
         self.directory = f"src/arch/{arch}"
         self.compiler = f"{cross}gcc"
         self.objdump = f"{cross}objdump"
+        self.dump = list(dump)  # options of objdump, for the names of instructions
         self.flags = f"""-std=c11 -ffreestanding -fno-common -ffunction-sections -fdata-sections
             {cpu}""".split()
         self.defines = [f"-DDMACOH_BACKEND={name}"]
@@ -55,9 +67,14 @@ MODES = {
     "Thumb-2 -Os": ["-mthumb", "-Os"],
     "-O2": ["-O2"],
     "-Os": ["-Os"],
+    "big-endian -O2": ["-EB", "-O2"],
+    "big-endian -Os": ["-EB", "-Os"],
+    "little-endian -O2": ["-EL", "-O2"],
+    "little-endian -Os": ["-EL", "-Os"],
 }
 ARM = ["ARM -O2", "ARM -Os"]
 THUMB = ["Thumb-2 -O2", "Thumb-2 -Os"]
+BOTH_ENDIANS = ["big-endian -O2", "big-endian -Os", "little-endian -O2", "little-endian -Os"]
 
 # Thumb of ARMv5 and ARMv6 cannot reach a coprocessor; ARMv7-M has nothing else.
 BACKENDS = {
@@ -65,6 +82,14 @@ BACKENDS = {
     "armv6": Backend("armv6", "arm", ARM_CROSS, f"-mcpu=mpcore {ARM_FLAGS}", ARM),
     "armv7a": Backend("armv7a", "arm", ARM_CROSS, f"-march=armv7-a {ARM_FLAGS}", ARM + ["Thumb-2 -Os"]),
     "armv7m": Backend("armv7m", "arm", ARM_CROSS, f"-mcpu=cortex-m7 {ARM_FLAGS}", THUMB),
+    "mips32": Backend("mips32", "mips", MIPS_CROSS, f"-march=mips32r2 {MIPS_FLAGS}", BOTH_ENDIANS,
+                      ["-M", "cp0-names=numeric"]),
+    "e500": Backend("e500", "ppc", PPC_CROSS, f"-mcpu=8548 {PPC_FLAGS}", ["-O2", "-Os"], ["-M", "e500"]),
+    "ppc44x": Backend("ppc44x", "ppc", PPC_CROSS, f"-mcpu=440 {PPC_FLAGS}", ["-O2", "-Os"], ["-M", "440"]),
+    "ppc6xx": Backend("ppc6xx", "ppc", PPC_CROSS, f"-mcpu=750 {PPC_FLAGS}", ["-O2", "-Os"], ["-M", "750"]),
+    "ppc8xx": Backend("ppc8xx", "ppc", PPC_CROSS, f"-mcpu=860 {PPC_FLAGS}", ["-O2", "-Os"], ["-M", "860"]),
+    "pa11": Backend("pa11", "parisc", HPPA_CROSS, f"-march=1.1 {HPPA_FLAGS}", ["-O2", "-Os"]),
+    "pa20": Backend("pa20", "parisc", HPPA_CROSS, f"-march=2.0 {HPPA_FLAGS}", ["-O2", "-Os"]),
 }
 
 # What most checks are about.
@@ -90,6 +115,11 @@ def functions():
             for name in PROTOTYPE.findall(header.read_text()):
                 result[name] = feature_of(header.name, name)
     return result
+
+
+def port_functions():
+    """The functions that every port defines."""
+    return PROTOTYPE.findall((TOP / "include/dmacoh/port.h").read_text())
 
 
 def sources():

@@ -21,8 +21,14 @@ import api  # noqa: E402  (found through the line above)
 
 HERE = pathlib.Path(__file__).resolve().parent
 COMMON = [api.TOP / "src/arch/common/insn/mem_insn.h"]
+PPC = api.TOP / "src/arch/ppc/insn/ppc_insn.h"
 # Wrappers of a backend beside those of <backend>_insn.h.
-MORE = {"armv7a": [api.TOP / "src/arch/arm/insn/pl310_insn.h"]}
+MORE = {
+    "armv7a": [api.TOP / "src/arch/arm/insn/pl310_insn.h"],
+    "e500": [api.TOP / "src/arch/ppc/insn/ppc_insn.h"],
+    "pa11": [api.TOP / "src/arch/parisc/insn/pa_insn.h"],
+    "pa20": [api.TOP / "src/arch/parisc/insn/pa_insn.h"],
+}
 
 WRAPPER = re.compile(r"^static inline (?P<type>\w+) (?P<name>insn_\w+)\((?P<args>[^)]*)\)", re.M)
 LABEL = re.compile(r"^[0-9a-f]+ <call_(\w+)>:$")
@@ -46,10 +52,10 @@ def source(headers):
     return includes + prototypes + "\n".join(caller(w) for w in wrappers), len(wrappers)
 
 
-def listing(objdump, obj):
+def listing(objdump, options, obj):
     """The disassembly without addresses: encoding, tab, instruction."""
     output = subprocess.run(
-        [objdump, "-d", "-z", obj], check=True, text=True, capture_output=True
+        [objdump, *options, "-d", "-z", obj], check=True, text=True, capture_output=True
     ).stdout
     lines = []
     for line in output.splitlines():
@@ -73,7 +79,8 @@ def main():
     args = parser.parse_args()
 
     backend = api.BACKENDS[args.backend]
-    headers = [api.TOP / f"{backend.directory}/insn/{backend.name}_insn.h"]
+    own = api.TOP / f"{backend.directory}/insn/{backend.name}_insn.h"
+    headers = [own] if own.exists() else []
     headers += MORE.get(backend.name, []) + COMMON
     text, count = source(headers)
     args.scratch.mkdir(parents=True, exist_ok=True)
@@ -87,7 +94,7 @@ def main():
         common = backend.flags + ["-fno-asynchronous-unwind-tables"]
         command = [args.compiler or backend.compiler, *common, *flags, *includes, "-c", c_file, "-o", obj]
         subprocess.run(command, check=True)
-        lines += ["", f"== {mode}"] + listing(args.objdump or backend.objdump, obj)
+        lines += ["", f"== {mode}"] + listing(args.objdump or backend.objdump, backend.dump, obj)
 
     same = compare(HERE / f"{backend.name}.txt", lines, args.update)
     print(f"{count} wrappers, {len(backend.modes)} modes: {'as expected' if same else 'DIFFERENT'}")

@@ -27,6 +27,17 @@ HERE = pathlib.Path(__file__).resolve().parent
 FUNCTION = re.compile(r"^[0-9a-f]+ <(\w+)(?:\.\w+)*>:$")
 SYSTEM = re.compile(r"\t((?:mcr|mrc|dsb|dmb|isb|cps\w*)\b.*)$")
 STORE = re.compile(r"\t(str\w*)\t\w+, \[(?!sp)")
+# MIPS: cache and TLB instructions, barriers, CP0 registers; stores that are not to the stack.
+MIPS_SYSTEM = re.compile(r"\t((?:cache|sync|ehb|tlb\w+|m[tf]c0)\b.*)$")
+MIPS_STORE = re.compile(r"\t(s[bhw])\t\w+,-?\d+\((?!sp\))")
+# PowerPC: cache and TLB instructions, barriers, special registers; stores that are not to the stack.
+PPC_SYSTEM = re.compile(
+    r"\t((?:dcb\w+|tlb\w+|sync|msync|isync|mbar|eieio|m[tf](?!cr|ctr|lr|xer|r\b)\w+|dccci|iccci)\b.*)$"
+)
+PPC_STORE = re.compile(r"\t(st[bhwm]\w*) +r\d+,-?\d+\((?!r1\))")
+# PA-RISC: cache and TLB instructions, barriers, control registers; stores that are not to the stack.
+PA_SYSTEM = re.compile(r"\t((?:f[di]ce?|pdc|sync|syncdma|p[di]tlb|i[di]tlb|m[tf]ctl|[rs]sm|ldcw)\b\S*)")
+PA_STORE = re.compile(r"\t(st[bhw]\S*) \S+,\S*\((?!sp\))")
 
 # CP15 encodings by name: a listing that one can read. Anything else stays a number.
 NAMES = {
@@ -47,6 +58,29 @@ NAMES = {
 CP15 = re.compile(r"(mcr|mrc)\t15, (\d), \w+, (cr\d+), (cr\d+), \{(\d)\}")
 
 
+# Fields of CACHE: bits 1:0 the cache, 4:2 the operation.
+MIPS_CACHE = {
+    "0x11": "L1 inval", "0x15": "L1 clean_inval", "0x19": "L1 clean", "0x9": "L1 store tag",
+    "0x13": "L2 inval", "0x17": "L2 clean_inval", "0x1b": "L2 clean", "0xb": "L2 store tag",
+}
+
+
+def name_of_mips(text):
+    """The name of a MIPS instruction, without its register."""
+    words = text.split()
+    if words[0] == "cache":
+        return MIPS_CACHE[words[1].split(",")[0]]
+    operands = words[1].split(",")[1:] if len(words) > 1 else []
+    return " ".join([words[0], *operands])
+
+
+def name_of_ppc(text):
+    """The name of a PowerPC instruction, and the number of a special register."""
+    words = text.split()
+    number = re.search(r"(?:^|,)(\d+)(?:,|$)", words[1]) if words[0] in ("mfspr", "mtspr") else None
+    return f"{words[0]} {number[1]}" if number else words[0]
+
+
 def name_of(text):
     """The name of a system instruction, without its register."""
     access = CP15.match(text)
@@ -57,10 +91,18 @@ def name_of(text):
     return NAMES.get(key, key)
 
 
-def listing(objdump, obj):
+def listing(objdump, options, obj, arch):
     """Dictionary: function -> its system instructions and stores, in the order of addresses."""
+    if arch == "mips":
+        system_of, store_of, name = MIPS_SYSTEM, MIPS_STORE, name_of_mips
+    elif arch == "ppc":
+        system_of, store_of, name = PPC_SYSTEM, PPC_STORE, name_of_ppc
+    elif arch == "parisc":
+        system_of, store_of, name = PA_SYSTEM, PA_STORE, str
+    else:
+        system_of, store_of, name = SYSTEM, STORE, name_of
     output = subprocess.run(
-        [objdump, "-d", obj], check=True, text=True, capture_output=True
+        [objdump, *options, "-d", obj], check=True, text=True, capture_output=True
     ).stdout
     functions = {}
     current = None
@@ -69,10 +111,10 @@ def listing(objdump, obj):
         if label:
             current = functions.setdefault(label[1], [])
             continue
-        system = SYSTEM.search(line)
+        system = system_of.search(line)
         if system:
-            current.append(name_of(system[1]))
-        elif STORE.search(line):
+            current.append(name(system[1]))
+        elif store_of.search(line):
             current.append("store")
     return functions
 
@@ -91,6 +133,7 @@ def main():
 
     lines = ["# System instructions of the backend, in order. Written by order.py --update."]
     count = 0
+    arch = pathlib.Path(backend.directory).name
     mode = next(iter(backend.modes.values()))
     for source in (s for s in backend.sources() if "arch" in s.parts):
         obj = args.scratch / "order.o"
@@ -98,7 +141,8 @@ def main():
         subprocess.run([args.compiler or backend.compiler, *flags, "-c", source, "-o", obj], check=True)
         # Where operations are stores to registers, functions that do nothing but store count, too.
         registers = source.name == "pl310.c" or backend.name == "armv7m"
-        for function, steps in sorted(listing(args.objdump or backend.objdump, obj).items()):
+        found = listing(args.objdump or backend.objdump, backend.dump, obj, arch)
+        for function, steps in sorted(found.items()):
             if registers and steps or any(step != "store" for step in steps):
                 count += 1
                 lines += ["", f"{source.name}: {function}"] + [f"    {step}" for step in steps]

@@ -29,9 +29,15 @@ FILES = {
     "armv6": r"/armv6[_.]|/short_desc",
     "armv7a": r"/armv7a[_.]|/pl310|/short_desc",
     "armv7m": r"/armv7m[_.]",
+    "mips32": r"/mips32[_.]",
+    "parisc": r"/pa(11|20)?[_.]",
+    "e500": r"/e500[_.]|/ppc_",
+    "ppc44x": r"/ppc44x[_.]|/ppc_",
+    "ppc6xx": r"/ppc6xx[_.]|/ppc_",
+    "ppc8xx": r"/ppc8xx[_.]|/ppc_(cache|policy|insn)",
 }
 # Unit tests of one backend; all others run on ARMv7-A.
-UNIT_BACKEND = re.compile(r"armv5|armv6|armv7m")
+UNIT_BACKEND = re.compile(r"armv5|armv6|armv7m|mips32|parisc|e500|ppc44x|ppc6xx|ppc8xx")
 # Models of the simulated machine that are searched in a few seconds, and what each can judge.
 MODELS = {
     "arm926": SHARED + FILES["armv5"],
@@ -45,6 +51,16 @@ MODELS = {
     "cortex-a7-ncwalk": SHARED + FILES["armv7a"],
     "cortex-a15": r"/armv7a_(window|policy)",
     "cortex-a7-lpae": r"/armv7a_(long|tables|window)",
+    "24kc": SHARED + FILES["mips32"],
+    "bmips4380": FILES["mips32"],
+    "bmips5000": FILES["mips32"],
+    "pa7300lc": SHARED + FILES["parisc"],
+    "pa8700": FILES["parisc"],
+    "e500v2": FILES["e500"],
+    "ppc405": r"/ppc44x[_.]",
+    "ppc440": SHARED + FILES["ppc44x"],
+    "ppc603": FILES["ppc6xx"],
+    "mpc860": FILES["ppc8xx"],
 }
 # Four CPUs and an outer cache take minutes; these cases of them do not.
 PL310_CASES = ["single-from-aligned", "phys-from-edges-owned", "phys-to-cut", "phys-from-overwrite"]
@@ -52,9 +68,14 @@ CONFORMANCE = "tests/test_conformance.cortex-a7"
 # Tests of the compiled library: opcodes, and the order of instructions in the backend.
 GOLDEN = {
     f"{test}.{backend}": ([f"tests/golden/{test}.py", "--backend", backend], f"/{backend}_")
-    for test in ("golden", "order") for backend in ("armv5", "armv6", "armv7a", "armv7m")
+    for test in ("golden", "order") for backend in ("armv5", "armv6", "armv7a", "armv7m", "mips32",
+                    "e500", "ppc44x", "ppc6xx", "ppc8xx")
 }
 # What several backends share is judged by one of them.
+GOLDEN["golden.parisc"] = (["tests/golden/golden.py", "--backend", "pa11"], "/pa_insn")
+GOLDEN["order.parisc"] = (["tests/golden/order.py", "--backend", "pa11"], r"/pa_cache\.c")
+GOLDEN["golden.ppc"] = (["tests/golden/golden.py", "--backend", "e500"], "/ppc_insn")
+GOLDEN["order.ppc"] = (["tests/golden/order.py", "--backend", "e500"], "/ppc_cache")
 GOLDEN["golden.common"] = (["tests/golden/golden.py"], "arch/common/insn/")
 GOLDEN["golden.pl310"] = (["tests/golden/golden.py"], "/pl310_")
 GOLDEN["order.pl310"] = (["tests/golden/order.py"], r"/pl310\.c")

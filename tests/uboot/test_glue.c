@@ -45,7 +45,10 @@ unsigned int uboot_banks(void)
 
 struct uboot_bank uboot_bank(unsigned int index)
 {
-    return banks[index];
+    struct uboot_bank bank = banks[index];
+
+    bank.phys = bank.first;
+    return bank;
 }
 
 unsigned long uboot_line(void)
@@ -81,7 +84,7 @@ static void start(unsigned long first, unsigned long size)
 {
     fake_init(&machine);
     ready = true;
-    banks[0] = (struct uboot_bank){first, size};
+    banks[0] = (struct uboot_bank){first, size, 0};
 }
 
 static void teardown(void)
@@ -345,7 +348,7 @@ END_TEST
 START_TEST(second_bank)
 {
     start(RAM, RAM_SIZE);
-    banks[1] = (struct uboot_bank){2 * RAM, RAM_SIZE};
+    banks[1] = (struct uboot_bank){2 * RAM, RAM_SIZE, 0};
     __wrap_flush_dcache_range(2 * RAM, 2 * RAM + LINE);
     expect_flushed(2 * RAM, 1);
 }

@@ -48,7 +48,7 @@ START_TEST(arguments)
     REFUSES(DMACOH_E_INVAL, rig.cfg.nmem = 0);
     REFUSES(DMACOH_E_INVAL, rig.cfg.ncpus = 0);
     REFUSES(DMACOH_E_INVAL, rig.cfg.meta = NULL);
-    REFUSES(DMACOH_E_INVAL, rig.cfg.flags = 0x10);
+    REFUSES(DMACOH_E_INVAL, rig.cfg.flags = 0x20);
     REFUSES(DMACOH_E_INVAL, rig.cfg.flags = 0x80000000u);
     REFUSES(DMACOH_E_UNSUPP, rig.cfg.flags = DMACOH_F_DEBUG);
     REFUSES(DMACOH_E_ALIGN, rig.cfg.meta = (uint8_t *)rig.percpu + 4);
@@ -129,9 +129,9 @@ END_TEST
 
 START_TEST(window_bytes)
 {
-    /* This build has every backend: the most that one of them needs, eight pages a slot. */
-    ck_assert_uint_eq(dmacoh_window_bytes(1, 1), 8u * 4096u);
-    ck_assert_uint_eq(dmacoh_window_bytes(2, 4), 64u * 4096u);
+    /* This build has every backend: the most that one of them needs, 32 pages a slot. */
+    ck_assert_uint_eq(dmacoh_window_bytes(1, 1), 32u * 4096u);
+    ck_assert_uint_eq(dmacoh_window_bytes(2, 4), 256u * 4096u);
     ck_assert_uint_eq(dmacoh_window_bytes(4, 0), 0);
     /* Windows that end with the address space. */
     rig_machine(&rig, 2, 4);

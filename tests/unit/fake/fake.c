@@ -164,11 +164,17 @@ static uint64_t lookup(uintptr_t va)
 
 uintptr_t fake_host(uintptr_t va)
 {
+    if (va - fake->segment_va < fake->segment_size) {
+        return (uintptr_t)fake_ram_at(va - fake->segment_va, 1);
+    }
     if (va - fake->win_va >= fake->win_size) {
         return va;
     }
     if (fake->irq_depth == 0) {
         die("window used with interrupts on", va);
+    }
+    if (fake->translate != NULL) {
+        return (uintptr_t)fake_ram_at(fake->translate(va), PAGE) + (va & (PAGE - 1u));
     }
     return (uintptr_t)fake_ram_at(lookup(va) & 0xfffffff000u, PAGE) + (va & (PAGE - 1u));
 }

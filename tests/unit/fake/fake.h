@@ -39,7 +39,12 @@ enum fake_kind {
     FAKE_LOAD8,   /* one byte; value: what it holds; with log_bytes only */
     FAKE_STORE8,
     FAKE_RANGE_START, /* first line of an operation on a range */
-    FAKE_POST         /* mock backend: post_batch */
+    FAKE_SPR,         /* PowerPC: mtspr; at: its number */
+    FAKE_TLBWE,       /* PowerPC: at: entry; value: word 0, or MAS1 */
+    FAKE_TLBWI,       /* MIPS: at: entry; value: EntryHi */
+    FAKE_RAC,         /* BMIPS: at: 1 write, 0 read of the read-ahead cache's register */
+    FAKE_POST,        /* mock backend: post_batch */
+    FAKE_SYNCDMA      /* PA-RISC: device writes have left the I/O adapter */
 };
 
 struct fake_event {
@@ -86,6 +91,11 @@ struct fake {
     uint32_t masked_bytes, masked_bytes_max;
     uint32_t accesses; /* data loads and stores */
     bool log_bytes;    /* accesses to single bytes are logged, too */
+    /* not NULL: address of the page that a window shows, instead of tables and the TLB above */
+    uint64_t (*translate)(uintptr_t va);
+    /* a segment that shows physical memory from 0 on, besides host addresses (MIPS KSEG1) */
+    uintptr_t segment_va;
+    size_t segment_size;
     /* called once, at the next instant at which an interrupt could come in */
     void (*irq)(void *ctx);
     void *irq_ctx;
