@@ -14,7 +14,7 @@
 
 #define MAX_BANKS 8u
 
-/* Cache lines of the largest size that an ARMv7 CPU can have: nobody else's data lies in them. */
+/* No smaller than the cache lines of a CPU that U-Boot runs on: nobody else's data lies in them. */
 #define LINE_MAX 128
 
 enum progress {
@@ -34,7 +34,7 @@ static struct state {
     int status;
 } state;
 
-/* U-Boot maps all of RAM at its physical address, write-back. */
+/* U-Boot maps all of RAM write-back; on ARM at its physical address, on MIPS in KSEG0. */
 static uint32_t fill_memory_map(void)
 {
     uint32_t used = 0;
@@ -44,7 +44,7 @@ static uint32_t fill_memory_map(void)
 
         if (bank.size != 0) {
             state.ram[used++] = (struct dmacoh_mem){
-                .phys = bank.first, .size = bank.size, .va = bank.first, .kind = DMACOH_RAM_LINEAR};
+                .phys = bank.phys, .size = bank.size, .va = bank.first, .kind = DMACOH_RAM_LINEAR};
         }
     }
     return used;
@@ -104,7 +104,7 @@ void uboot_report(struct uboot_report *report)
     *report = (struct uboot_report){.calls = state.calls, .status = state.status};
     if (dmacoh_stats(&state.c, &stats) == DMACOH_OK) {
         report->line = dmacoh_line(&state.c);
-        report->lines_clean = stats.lines_clean;
+        report->lines_clean = stats.lines_clean + stats.lines_clean_inval;
         report->lines_inval = stats.lines_inval;
         report->barriers = stats.barriers;
     }

@@ -12,7 +12,7 @@
 /* U-Boot's own. It prints nothing that would help, but does not return. */
 void hang(void) __attribute__((noreturn));
 
-/* U-Boot on ARM runs with interrupts masked from reset to the operating system. */
+/* U-Boot runs with interrupts masked from reset to the operating system. */
 uintptr_t dmacoh_port_irq_save(void)
 {
     return 0;

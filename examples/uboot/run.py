@@ -3,12 +3,13 @@
 # Copyright (c) 2026 The libdmacoh authors
 """Boots a U-Boot that has the library in it, reads and writes disks, and judges what came of it.
 
-    run.py IMAGE DIRECTORY
+    run.py BOARD IMAGE DIRECTORY
 
-IMAGE is u-boot.bin. The disks and the console's log are made in DIRECTORY. One line a check, PASS or
-FAIL; the exit status is 0 if all passed.
+BOARD is U-Boot's name of the board, IMAGE what its flash holds. The disks and the console's log are
+made in DIRECTORY. One line a check, PASS or FAIL; the exit status is 0 if all passed.
 """
 
+import collections
 import os
 import pathlib
 import random
@@ -21,11 +22,29 @@ import zlib
 
 BLOCK = 512
 DISK_BYTES = 16 << 20
-PROMPT = b"\n=> "
 TIME_LIMIT = 120  # seconds for the whole session; it takes about two
 
-# Where things are in the RAM of the machine, and which blocks are used.
-BUFFER = 0x42000000
+# buffer: where the disks are read to. key: what it says when a key stops it; None: it does not ask. line:
+# what its drivers take for a cache line.
+Board = collections.namedtuple("Board", "machine prompt key buffer ahci line", defaults=[64])
+
+NO_DEVICES = ["-nodefaults", "-display", "none", "-monitor", "none", "-serial", "stdio"]
+BOARDS = {
+    "qemu_arm": Board(
+        ["qemu-system-arm", "-M", "virt", "-cpu", "cortex-a15"],
+        b"\n=> ", b"stop autoboot", 0x42000000, True),
+    "malta": Board(
+        ["qemu-system-mips", "-M", "malta", "-cpu", "24Kf"],
+        b"\nmalta # ", None, 0x82000000, False),
+    "maltael": Board(
+        ["qemu-system-mipsel", "-M", "malta", "-cpu", "24Kf"],
+        b"\nmaltael # ", None, 0x82000000, False),
+    "qemu-ppce500": Board(
+        ["qemu-system-ppc", "-M", "ppce500"],
+        b"\n=> ", b"stop autoboot", 0x02000000, False, 32),
+}
+
+# Which blocks are used.
 READ_BLOCKS = 128
 LARGE_FIRST, LARGE_BLOCKS = 128, 8192
 WRITE_FIRST = 20000
@@ -34,7 +53,8 @@ WRITE_FIRST = 20000
 class Console:
     """U-Boot's console behind QEMU's standard input and output."""
 
-    def __init__(self, command, log):
+    def __init__(self, board, command, log):
+        self.board = board
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
@@ -62,15 +82,16 @@ class Console:
         self.process.stdin.flush()
 
     def boot(self):
-        self.wait_for(b"stop autoboot")
-        self.send("")
-        self.wait_for(PROMPT)
+        if self.board.key is not None:
+            self.wait_for(self.board.key)
+            self.send("")
+        self.wait_for(self.board.prompt)
 
     def run(self, command):
         """A command's output. Its echo is waited for first: the key of boot() may give a second prompt."""
         self.send(command)
         self.wait_for(command.encode())
-        return self.wait_for(PROMPT)
+        return self.wait_for(self.board.prompt)
 
     def close(self):
         self.process.terminate()
@@ -89,16 +110,17 @@ class Checks:
         print(f"{'PASS' if good else 'FAIL'} {name}{': ' + detail if detail else ''}", flush=True)
 
 
-def qemu_command(image, nvme, ahci):
-    return [
-        "qemu-system-arm", "-M", "virt", "-cpu", "cortex-a15", "-m", "256",
-        "-nodefaults", "-display", "none", "-monitor", "none", "-serial", "stdio",
-        "-bios", str(image),
-        "-drive", f"if=none,id=n,format=raw,file={str(nvme).replace(',', ',,')}",
-        "-device", "nvme,drive=n,serial=dmacoh",
-        "-drive", f"if=none,id=a,format=raw,file={str(ahci).replace(',', ',,')}",
-        "-device", "ich9-ahci,id=sata", "-device", "ide-hd,drive=a,bus=sata.0",
-    ]
+def drive(name, path):
+    return ["-drive", f"if=none,id={name},format=raw,file={str(path).replace(',', ',,')}"]
+
+
+def qemu_command(board, image, nvme, ahci):
+    command = board.machine + ["-m", "256", "-bios", str(image)] + NO_DEVICES
+    command += drive("n", nvme) + ["-device", "nvme,drive=n,serial=dmacoh"]
+    if board.ahci:
+        command += drive("a", ahci)
+        command += ["-device", "ich9-ahci,id=sata", "-device", "ide-hd,drive=a,bus=sata.0"]
+    return command
 
 
 def make_disk(path, seed):
@@ -129,16 +151,16 @@ def check_read(checks, console, disk, what, address, first, blocks):
     )
 
 
-def check_counts(checks, before, after):
+def check_counts(checks, uboot_line, before, after):
     """
     What one read must have cost. Its buffer goes to the device, and so do the command and the page list:
     these are cleaned and dropped. At the end the buffer is dropped again. Each further call to the CPU is
-    a look at the completion queue, which is one line.
+    a look at the completion queue, which is one line of U-Boot's.
     """
     change = {name: after[name] - before[name] for name in after}
     lines = READ_BLOCKS * BLOCK // after["line"]
     clean = change["lines_clean"]
-    at_end = change["lines_inval"] - clean - (change["to_cpu"] - 1)
+    at_end = change["lines_inval"] - clean - (change["to_cpu"] - 1) * (uboot_line // after["line"])
     checks.check("lines cleaned for it", clean >= lines, f"{clean}; the buffer has {lines}")
     checks.check("lines invalidated at its end", at_end == lines, f"{at_end}; the buffer has {lines}")
 
@@ -154,6 +176,7 @@ def check_totals(checks, total):
 
 def session(checks, console, nvme, ahci):
     """Everything that is typed. Returns what must be on the NVMe disk at WRITE_FIRST afterwards."""
+    buffer = console.board.buffer
     console.boot()
     checks.check("boots to the prompt", True)
     first = counters(console)
@@ -161,27 +184,33 @@ def session(checks, console, nvme, ahci):
 
     console.run("nvme scan")
     before = counters(console)
-    check_read(checks, console, nvme, "nvme", BUFFER, 0, READ_BLOCKS)
-    check_counts(checks, before, counters(console))
-    check_read(checks, console, nvme, "nvme", BUFFER, LARGE_FIRST, LARGE_BLOCKS)
-    check_read(checks, console, nvme, "nvme", BUFFER + 4, 0, 8)
+    check_read(checks, console, nvme, "nvme", buffer, 0, READ_BLOCKS)
+    check_counts(checks, console.board.line, before, counters(console))
+    check_read(checks, console, nvme, "nvme", buffer, LARGE_FIRST, LARGE_BLOCKS)
+    check_read(checks, console, nvme, "nvme", buffer + 4, 0, 8)
 
     # Three hundred small ones, but too large for its block cache: four calls each, or more.
     console.run(
         f"for a in 0 1 2 3 4 5 6 7 8 9; do for b in 0 1 2 3 4 5 6 7 8 9; do for c in 0 1 2; "
-        f"do nvme read {BUFFER:x} 0 10; done; done; done"
+        f"do nvme read {buffer:x} 0 10; done; done; done"
     )
-    console.run("scsi scan")
-    check_read(checks, console, ahci, "scsi", BUFFER, 0, READ_BLOCKS)
-    console.run(f"nvme write {BUFFER:x} {WRITE_FIRST:x} {READ_BLOCKS:x}")
+    written = nvme
+    if console.board.ahci:
+        written = ahci
+        console.run("scsi scan")
+        check_read(checks, console, ahci, "scsi", buffer, 0, READ_BLOCKS)
+    else:
+        check_read(checks, console, nvme, "nvme", buffer, 0, READ_BLOCKS)
+    console.run(f"nvme write {buffer:x} {WRITE_FIRST:x} {READ_BLOCKS:x}")
     check_totals(checks, counters(console))
-    return ahci[: READ_BLOCKS * BLOCK]
+    return written[: READ_BLOCKS * BLOCK]
 
 
 def main():
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4 or sys.argv[1] not in BOARDS:
         sys.exit(__doc__)
-    image, directory = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+    board = BOARDS[sys.argv[1]]
+    image, directory = pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
     directory.mkdir(parents=True, exist_ok=True)
     nvme_path, ahci_path = directory / "nvme.img", directory / "ahci.img"
     nvme, ahci = make_disk(nvme_path, 1), make_disk(ahci_path, 2)
@@ -189,7 +218,7 @@ def main():
     checks = Checks()
     written = None
     with open(directory / "console.log", "wb") as log:
-        console = Console(qemu_command(image, nvme_path, ahci_path), log)
+        console = Console(board, qemu_command(board, image, nvme_path, ahci_path), log)
         try:
             written = session(checks, console, nvme, ahci)
         except (TimeoutError, EOFError, BrokenPipeError, KeyError) as error:
@@ -200,7 +229,7 @@ def main():
         after = nvme_path.read_bytes()
         at = WRITE_FIRST * BLOCK
         right = nvme[:at] + written + nvme[at + len(written) :]
-        checks.check("nvme write of what was read from the other disk", after == right)
+        checks.check("nvme write of what was read", after == right)
     return 1 if checks.failed else 0
 
 

@@ -10,9 +10,11 @@
  */
 #include <asm/cache.h>
 #include <asm/global_data.h>
+#include <asm/io.h>
 #include <command.h>
 #include <common.h>
 #include <cpu_func.h>
+#include <linux/sizes.h>
 
 #include "uboot.h"
 
@@ -38,7 +40,7 @@ struct uboot_bank uboot_bank(unsigned int index)
     const u64 end_of_space = (u64)1 << 32;
     const u64 start = gd->bd->bi_dram[index].start;
     u64 size = gd->bd->bi_dram[index].size;
-    struct uboot_bank bank = {0, 0};
+    struct uboot_bank bank = {0, 0, 0};
 
     if (start >= end_of_space) {
         return bank; /* RAM that U-Boot cannot address is in no range that it names */
@@ -47,6 +49,7 @@ struct uboot_bank uboot_bank(unsigned int index)
         size = end_of_space - start;
     }
     bank.first = (unsigned long)start;
+    bank.phys = (unsigned long)virt_to_phys((void *)bank.first);
     bank.size = (unsigned long)(size & ~(u64)(SZ_4K - 1));
     return bank;
 }
@@ -58,7 +61,11 @@ unsigned long uboot_line(void)
 
 bool uboot_aligned(unsigned long start, unsigned long stop)
 {
+#ifdef CONFIG_ARM
     return check_cache_range(start, stop) != 0;
+#else
+    return ((start | stop) & (uboot_line() - 1)) == 0;
+#endif
 }
 
 static int do_dmacoh(struct cmd_tbl *cmd, int flag, int argc, char *const argv[])

@@ -6,16 +6,16 @@
  * What the files of this directory are to each other.
  *
  * Only types of the language: system.c sees U-Boot's headers, the others see the library's, and the two
- * sets define uintptr_t differently on ARM. On this machine unsigned long holds an address.
+ * sets define uintptr_t differently on ARM. On these machines unsigned long holds an address.
  */
 #ifndef UBOOT_H
 #define UBOOT_H
 
 #include <stdbool.h>
 
-/* A bank of RAM. */
+/* A bank of RAM, by the addresses that U-Boot uses, and what its devices should use. */
 struct uboot_bank {
-    unsigned long first, size;
+    unsigned long first, size, phys;
 };
 
 /* Calls that the library served since the caches came on, by what U-Boot calls them. */
@@ -27,7 +27,7 @@ struct uboot_calls {
     unsigned int refused;   /* not served: no RAM, or no instance; U-Boot did it itself */
 };
 
-/* What the command prints. */
+/* What the command prints. Cleaned lines count, whether they were dropped at once or not. */
 struct uboot_report {
     struct uboot_calls calls;
     int status; /* of dmacoh_init() and dmacoh_dev_init() */
@@ -46,7 +46,7 @@ struct uboot_bank uboot_bank(unsigned int index);
 /* What U-Boot's drivers align their buffers to, bytes. */
 unsigned long uboot_line(void);
 
-/* Does the range begin and end at a line? If not, U-Boot's own complaint appears on the console. */
+/* Does the range begin and end at a line? If not, U-Boot's own complaint appears on the console, on ARM. */
 bool uboot_aligned(unsigned long start, unsigned long stop);
 
 /* --- instance.c --- */

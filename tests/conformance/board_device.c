@@ -64,12 +64,12 @@ void device_read(void)
     }
 }
 
-static dmacoh_phys_t target(const struct env_step *s)
+static dmacoh_bus_t target(const struct env_step *s)
 {
     const struct env_map *m = &env_state->map[s->map];
     const uint32_t off = s->at == ENV_LAST ? m->map.len - 1u : env_at(s->at);
 
-    return env_bus_to_phys(env_map_bus(m, off));
+    return device_bus(env_map_bus(m, off));
 }
 
 static bool fetch_matches(dmacoh_bus_t bus, uint8_t wanted)
@@ -86,8 +86,8 @@ static void take_descriptor(const struct env_step *s)
 
     env_expect(fetch_word(desc + 4u * ENV_DESC_OWN) == 1u);
     env_expect(fetch_word(desc + 4u * ENV_DESC_LEN) == 2u);
-    master->put(env_bus_to_phys(bus), s->value, 1);
-    master->put(env_bus_to_phys(bus + 1u), s->value + 1u, 1);
+    master->put(device_bus(bus), s->value, 1);
+    master->put(device_bus(bus + 1u), s->value + 1u, 1);
     master->put(desc + 4u * ENV_DESC_OWN, ENV_DESC_DONE, 4);
 }
 

@@ -15,6 +15,12 @@ void device_reset(void);
 /** Let the device go on as far as it can. Any CPU; one at a time. */
 void device_play(void);
 
+/**
+ * What the master has to be told to reach a bus address of the case's device: the address itself, if
+ * the machine has that window; or else the physical one, which is a bus address on every board.
+ */
+dmacoh_bus_t device_bus(dmacoh_bus_t bus);
+
 /** How often it said that it is done. */
 uint32_t device_done(void);
 

@@ -7,6 +7,7 @@
  */
 #include "board.h"
 #include "board_master.h"
+#include "edu.h"
 #include "endian.h"
 #include "env.h"
 #include "pci.h"
@@ -30,11 +31,11 @@ static struct dmacoh_buf scratch;
 
 static void dma(uint32_t source, uint32_t dest, uint32_t count, uint32_t direction)
 {
-    mmio_write32(regs + EDU_SOURCE, source);
-    mmio_write32(regs + EDU_DEST, dest);
-    mmio_write32(regs + EDU_COUNT, count);
-    mmio_write32(regs + EDU_COMMAND, EDU_START | direction);
-    while ((mmio_read32(regs + EDU_COMMAND) & EDU_START) != 0) {
+    edu_write32(regs + EDU_SOURCE, source);
+    edu_write32(regs + EDU_DEST, dest);
+    edu_write32(regs + EDU_COUNT, count);
+    edu_write32(regs + EDU_COMMAND, EDU_START | direction);
+    while ((edu_read32(regs + EDU_COMMAND) & EDU_START) != 0) {
     }
 }
 
@@ -74,17 +75,17 @@ static uint32_t fetch(dmacoh_bus_t bus, uint32_t n)
 
 static void raise_irq(void)
 {
-    mmio_write32(regs + EDU_RAISE, 1);
+    edu_write32(regs + EDU_RAISE, 1);
 }
 
 static void ack(void)
 {
-    mmio_write32(regs + EDU_ACK, mmio_read32(regs + EDU_STATUS));
+    edu_write32(regs + EDU_ACK, edu_read32(regs + EDU_STATUS));
 }
 
 static void read_register(void)
 {
-    (void)mmio_read32(regs + EDU_STATUS);
+    (void)edu_read32(regs + EDU_STATUS);
 }
 
 const struct master board_master_edu = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Copyright (c) 2026 The libdmacoh authors */
 /*
- * Four CPUs use everything that is shared at the same time: window tables, the bounce pool, the
+ * All CPUs use everything that is shared at the same time: window tables, the bounce pool, the
  * coherent pool, a pool of small objects. Each has memory of its own and marks it; a slot, granule
  * or object that two got, or a copy through another one's window, shows as a foreign mark. No
  * device takes part.
@@ -19,7 +19,7 @@
 #define MAGAZINE   8u
 #define OBJ_META   DMACOH_OBJPOOL_MAGAZINE_META(OBJ_SLABS, SMP_CPUS, MAGAZINE)
 
-/* Each CPU's highmem: its own page of the first memory, which is 4 pages. */
+/* Each CPU has its own page of the first memory, which is 4 pages. */
 #define PAGE 4096u
 
 static struct dmacoh_map maps[SMP_CPUS];
@@ -29,7 +29,13 @@ static struct dmacoh_objpool objects;
 static _Alignas(64) unsigned char object_meta[OBJ_META];
 
 static uint32_t joined, finished;
-static bool ready;
+static bool ready, all;
+
+/* CPUs of the running case. */
+static uint32_t cpus(void)
+{
+    return (env_case->needs & ENV_NEED_CPU4) != 0 ? SMP_CPUS : 2u;
+}
 
 static uint8_t mark(uint32_t cpu, uint32_t round)
 {
@@ -117,7 +123,7 @@ static bool wait_for(const uint32_t *count, uint32_t n)
 static void join(void)
 {
     __atomic_fetch_add(&joined, 1u, __ATOMIC_ACQ_REL);
-    env_expect(wait_for(&joined, SMP_CPUS));
+    env_expect(wait_for(&joined, cpus()));
     play(env_cpu());
     __atomic_fetch_add(&finished, 1u, __ATOMIC_ACQ_REL);
 }
@@ -126,7 +132,7 @@ static void join(void)
 static void other_cpu(void)
 {
     if (dmacoh_cpu_online(&board_dma) == DMACOH_OK) {
-        while (!__atomic_load_n(&ready, __ATOMIC_ACQUIRE)) {
+        while (!__atomic_load_n(&all, __ATOMIC_ACQUIRE)) {
         }
         join();
         env_expect(dmacoh_cpu_offline(&board_dma) == DMACOH_OK);
@@ -164,9 +170,13 @@ static void cpu0(void)
         rc = dmacoh_objpool_init(&objects, &direct, &pool);
     }
     env_expect(rc == DMACOH_OK);
+    joined = 0;
+    finished = 0;
+    __atomic_store_n(&all, cpus() == SMP_CPUS, __ATOMIC_RELEASE);
     __atomic_store_n(&ready, true, __ATOMIC_RELEASE);
     join();
-    env_expect(wait_for(&finished, SMP_CPUS));
+    env_expect(wait_for(&finished, cpus()));
+    ready = false; /* CPU 1 looks at it in the next case only */
     env_expect(dmacoh_objpool_fini(&objects) == DMACOH_OK);
     env_expect(dmacoh_dev_fini(&forced) == DMACOH_OK);
     env_expect(dmacoh_dev_fini(&direct) == DMACOH_OK);
@@ -174,14 +184,25 @@ static void cpu0(void)
 
 static void cpu1(void)
 {
-    env_expect(wait_for(&joined, 1)); /* CPU 0 has set everything up */
+    const uint32_t start = board_ms();
+
+    while (!__atomic_load_n(&ready, __ATOMIC_ACQUIRE)) {
+        if (board_ms() - start > TIMEOUT_MS) {
+            env_expect(ready);
+            return;
+        }
+    }
     join();
 }
 
-const struct env_case smp_case = {
-    .name = "four-cpus-at-once",
-    .needs = ENV_NEED_CPU4 | ENV_NEED_CPU2 | ENV_NEED_HIGH,
-    .shared = ENV_SHARED_POOLS,
-    .mem = {{ENV_HIGH, 8}},
-    .cpu = {cpu0, cpu1},
+#define SMP_CASE(title, what, kind)                                                                \
+    {                                                                                              \
+        .name = (title), .needs = ENV_NEED_CPU2 | (what), .shared = ENV_SHARED_POOLS,              \
+        .mem = {{(kind), 8}}, .cpu = {cpu0, cpu1},                                                 \
+    }
+
+const struct env_case smp_cases[SMP_CASES] = {
+    SMP_CASE("two-cpus-at-once", 0, ENV_LOW),
+    SMP_CASE("two-cpus-at-once-high", ENV_NEED_HIGH, ENV_HIGH),
+    SMP_CASE("four-cpus-at-once", ENV_NEED_CPU4 | ENV_NEED_HIGH, ENV_HIGH),
 };

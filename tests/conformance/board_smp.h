@@ -11,7 +11,11 @@
 /** Brings the CPUs from 2 on into the library. False: the board has no more than two. */
 bool smp_start(void);
 
-/** The case: CPUs 0 and 1 are its own, the others join at its start. No device. */
-extern const struct env_case smp_case;
+/**
+ * The cases: two CPUs, on memory with a mapping and on memory without one, and then four. CPUs 0 and 1 are
+ * a case's own, the others join the last one at its start. No device.
+ */
+#define SMP_CASES 3u
+extern const struct env_case smp_cases[SMP_CASES];
 
 #endif

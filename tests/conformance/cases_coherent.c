@@ -43,6 +43,7 @@ static void ring(void)
     give_descriptor(0);
     env_wait_done(1);
     env_read_register();
+    env_rmb(); /* that register before the ring */
     env_expect(env_word(0, ENV_DESC_OWN) == ENV_DESC_DONE);
     env_rmb();
     env_expect(env_unmap(0) == DMACOH_OK);
@@ -245,6 +246,7 @@ static const enum dmacoh_dir snoop_to = TO;
 static const enum dmacoh_dir snoop_bidi = BIDI;
 
 #define DMA   ENV_NEED_DMA
+#define NC    ENV_NEED_COHERENT
 #define SNOOP (ENV_NEED_SNOOP | ENV_NEED_CPU2)
 #define M1                                                                                         \
     {                                                                                              \
@@ -254,9 +256,18 @@ static const enum dmacoh_dir snoop_bidi = BIDI;
     }
 
 static const struct env_case cases[] = {
-    {"coherent-ring", DMA, ENV_DIRECT, 0, 0, M1, takes_descriptor, {ring, NULL}, NULL, &one_line},
+    {"coherent-ring",
+     DMA | NC,
+     ENV_DIRECT,
+     0,
+     0,
+     M1,
+     takes_descriptor,
+     {ring, NULL},
+     NULL,
+     &one_line},
     {"coherent-ring-data-bounced",
-     DMA,
+     DMA | NC,
      ENV_DIRECT,
      0,
      0,
@@ -266,7 +277,7 @@ static const struct env_case cases[] = {
      NULL,
      &few_bytes},
     {"coherent-ring-polled",
-     DMA,
+     DMA | NC,
      ENV_DIRECT,
      0,
      0,
@@ -276,7 +287,7 @@ static const struct env_case cases[] = {
      NULL,
      &one_line},
     {"coherent-ring-polled-bounced",
-     DMA,
+     DMA | NC,
      ENV_CACHED_POOL,
      0,
      0,
@@ -286,7 +297,7 @@ static const struct env_case cases[] = {
      NULL,
      &few_bytes},
     {"coherent-ring-polled-by-device",
-     DMA,
+     DMA | NC,
      ENV_DIRECT,
      0,
      0,
@@ -295,9 +306,18 @@ static const struct env_case cases[] = {
      {polled_by_device, NULL},
      NULL,
      NULL},
-    {"coherent-zeroed", DMA, ENV_DIRECT, 0, 0, {{0, 0}}, sees_zero, {zeroed, NULL}, NULL, NULL},
+    {"coherent-zeroed",
+     DMA | NC,
+     ENV_DIRECT,
+     0,
+     0,
+     {{0, 0}},
+     sees_zero,
+     {zeroed, NULL},
+     NULL,
+     NULL},
     {"coherent-freed-and-reused",
-     DMA,
+     DMA | NC,
      ENV_DIRECT,
      0,
      0,
@@ -307,7 +327,7 @@ static const struct env_case cases[] = {
      NULL,
      NULL},
     {"coherent-page-with-dirty-lines",
-     DMA | ENV_NEED_RETYPE,
+     DMA | ENV_NEED_RETYPE | NC,
      ENV_DIRECT,
      0,
      0,
@@ -317,7 +337,7 @@ static const struct env_case cases[] = {
      NULL,
      NULL},
     {"coherent-two-cpus-allocate",
-     ENV_NEED_CPU2,
+     ENV_NEED_CPU2 | NC,
      ENV_DIRECT,
      0,
      ENV_SHARED_POOLS,
@@ -327,7 +347,7 @@ static const struct env_case cases[] = {
      NULL,
      NULL},
     {"coherent-irq-allocates",
-     ENV_NEED_IRQ,
+     ENV_NEED_IRQ | NC,
      ENV_DIRECT,
      1,
      0,

@@ -243,7 +243,16 @@ static const struct env_case cases[] = {
      NULL,
      NULL},
     {"error-live-handle", DMA, ENV_DIRECT, 0, 0, M1, one_write, {live_handle, NULL}, NULL, NULL},
-    {"error-stale-buffer", 0, ENV_DIRECT, 0, 0, {{0, 0}}, NULL, {stale_buffer, NULL}, NULL, NULL},
+    {"error-stale-buffer",
+     ENV_NEED_COHERENT,
+     ENV_DIRECT,
+     0,
+     0,
+     {{0, 0}},
+     NULL,
+     {stale_buffer, NULL},
+     NULL,
+     NULL},
 };
 
 const struct env_table env_errors = {cases, ENV_COUNT(cases)};

@@ -316,6 +316,11 @@ static void freed_while_in_use(void)
         name, DMA, device, 0, 0, M1, script, {fn, NULL}, NULL, NULL                                \
     }
 
+#define NC_ROW(name, script, fn)                                                                   \
+    {                                                                                              \
+        name, DMA | ENV_NEED_COHERENT, ENV_DIRECT, 0, 0, M1, script, {fn, NULL}, NULL, NULL        \
+    }
+
 static const struct env_case cases[] = {
     ROW("wrong-reads-before-unmap", ENV_DIRECT, one_write, reads_before_unmap),
     ROW("wrong-unmaps-too-early", ENV_DIRECT, one_write, unmaps_too_early),
@@ -326,7 +331,17 @@ static const struct env_case cases[] = {
     ROW("wrong-direction-read", ENV_DIRECT, one_read, wrong_direction_read),
     ROW("wrong-stores-while-owned", ENV_DIRECT, one_write, stores_while_owned),
     ROW("wrong-stores-while-sending", ENV_DIRECT, one_read, stores_while_sending),
-    ROW("wrong-no-publish-bounced", ENV_FORCED, one_read, no_publish),
+    /* What goes through cached slots is published by the map call itself. */
+    {"wrong-no-publish-bounced",
+     DMA | ENV_NEED_COHERENT,
+     ENV_FORCED,
+     0,
+     0,
+     M1,
+     one_read,
+     {no_publish, NULL},
+     NULL,
+     NULL},
     ROW("wrong-no-register-read", ENV_DIRECT, one_write, no_register_read),
     ROW("wrong-no-register-read-bounced", ENV_FORCED, one_write, no_register_read),
     {"wrong-irq-without-register-read",
@@ -352,11 +367,11 @@ static const struct env_case cases[] = {
      NULL},
     ROW("wrong-not-given-back", ENV_DIRECT, two_writes, not_given_back),
     ROW("wrong-skip-sync-without-sync", ENV_DIRECT, one_read, skip_sync_without_sync),
-    ROW("wrong-descriptor-not-published", ENV_DIRECT, takes_descriptor, descriptor_not_published),
-    ROW("wrong-no-wmb", ENV_DIRECT, polls_ring, no_wmb),
-    ROW("wrong-own-before-body", ENV_DIRECT, polls_descriptor, own_before_body),
+    NC_ROW("wrong-descriptor-not-published", takes_descriptor, descriptor_not_published),
+    NC_ROW("wrong-no-wmb", polls_ring, no_wmb),
+    NC_ROW("wrong-own-before-body", polls_descriptor, own_before_body),
     {"wrong-old-page-called-clean",
-     DMA | ENV_NEED_RETYPE,
+     DMA | ENV_NEED_RETYPE | ENV_NEED_COHERENT,
      ENV_DIRECT,
      0,
      0,
@@ -367,7 +382,7 @@ static const struct env_case cases[] = {
      NULL},
     ROW("wrong-used-after-abandon", ENV_DIRECT, one_write, used_after_abandon),
     ROW("wrong-one-of-two-users", ENV_DIRECT, one_write, one_of_two_users),
-    ROW("wrong-freed-while-in-use", ENV_DIRECT, sees_word, freed_while_in_use),
+    NC_ROW("wrong-freed-while-in-use", sees_word, freed_while_in_use),
 };
 
 const struct env_table env_wrong = {cases, ENV_COUNT(cases)};

@@ -11,6 +11,9 @@ if(NOT DMACOH_SANITIZED)
     # [cortex-a17]
     list(APPEND models cortex-a17)
     # [cortex-a17]
+    list(APPEND models 24kc 24kc-noprefetch 74k 1004k bmips4380 bmips4380-noprefetch bmips5000 r10000)
+    list(APPEND models pa7100lc pa7300lc pa8700 pa8800)
+    list(APPEND models ppc405 ppc440 ppc476 e500v2 ppc603 mpc860)
     list(APPEND models arm926 arm926-wt xscale feroceon arm1176 arm11mpcore cortex-m7)
 endif()
 

@@ -26,12 +26,13 @@
 #define ENV_NEED_INNER  0x40u /**< no outer cache */
 #define ENV_NEED_DEVIRQ 0x80u /**< the master raises an interrupt when it is done */
 #define ENV_NEED_SMALL  0x100u /**< a bounce pool of eight lines */
-#define ENV_NEED_DIRTY  0x200u /**< caches that hold stores back: not write-through */
+#define ENV_NEED_DIRTY  0x200u /**< caches that hold stores back, and forget them by OVERWRITE */
 /** An interrupt that dmacoh_port_irq_save() does not mask, and one window slot a CPU. */
-#define ENV_NEED_FAST   0x400u
-#define ENV_NEED_CPU4   0x800u  /**< four CPUs; on boards only */
-#define ENV_NEED_CACHED 0x1000u /**< a bounce pool of cached memory: the case's device says so */
-#define ENV_NEED_BITS   13u
+#define ENV_NEED_FAST     0x400u
+#define ENV_NEED_CPU4     0x800u  /**< four CPUs; on boards only */
+#define ENV_NEED_CACHED   0x1000u /**< a bounce pool of cached memory: the case's device says so */
+#define ENV_NEED_COHERENT 0x2000u /**< memory that the CPU can map uncached */
+#define ENV_NEED_BITS     14u
 
 /** Memory of a case: granule-aligned, whole lines, every byte with a value of its own. */
 enum env_kind {

@@ -42,7 +42,7 @@ dmacoh_phys_t env_mem_phys(uint32_t mem)
 
 uint32_t env_va_of(dmacoh_phys_t phys)
 {
-    return (uint32_t)(phys >= HIGH_PA ? phys - HIGH_PA + HIGH_VA : phys + env_linear_va());
+    return (uint32_t)(phys >= HIGH_PA ? phys - HIGH_PA + env_high_va() : phys + env_linear_va());
 }
 
 uintptr_t env_mem_va(uint32_t mem)
@@ -152,7 +152,7 @@ struct sim_model env_sim_scaled(const struct sim_model *model)
 {
     struct sim_model m = *model;
 
-    if (m.outer_id != 0) {
+    if (env_line_is_fixed(model)) {
         return m; /* a PL310 has one line size */
     }
     m.granule = (uint16_t)(model->granule / model->line * 16u);
@@ -190,8 +190,8 @@ static void add_ram(void)
     sim_ram(env_machine, 0x10000u, LINEAR_SIZE - 0x10000u, SIM_RAM_NORMAL);
     sim_ram(env_machine, STOLEN_PA, 0x10000u, SIM_RAM_NORMAL);
     sim_ram(env_machine, OLD_PA, PAGE, SIM_RAM_NORMAL);
-    sim_ram(env_machine, HIGH_PA, HIGH_SIZE, SIM_RAM_NORMAL);
-    if (env_translates(sim_model_of(env_machine))) {
+    sim_ram(env_machine, HIGH_PA, env_high_size(), SIM_RAM_NORMAL);
+    if (env_has_tables(sim_model_of(env_machine))) {
         sim_ttbr(env_machine, L1_PA);
     }
     if (sim_model_of(env_machine)->outer_id != 0) {
@@ -226,6 +226,12 @@ static void add_agents(void)
     }
 }
 
+/* Does the case's device play as CPU 1? */
+static bool snooped(const struct env_case *c)
+{
+    return c->dev == ENV_SNOOP;
+}
+
 struct sim *env_sim_run(const struct env_case *c, const struct sim_model *model,
                         const struct sim_plan *plan)
 {
@@ -234,6 +240,10 @@ struct sim *env_sim_run(const struct env_case *c, const struct sim_model *model,
     /* Where two CPUs take part, further ones that only prefetch would make the search too long. */
     if (c->cpu[1] != NULL && scaled.ncpu > 2) {
         scaled.ncpu = 2;
+    }
+    /* A copy to a slot is many stores where slots are large: nobody else prefetches beside them. */
+    if (c->cpu[1] == NULL && !snooped(c) && scaled.granule > 64) {
+        scaled.ncpu = 1;
     }
     env_case = c;
     env_machine = sim_new(&scaled);

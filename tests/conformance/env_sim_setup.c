@@ -115,7 +115,8 @@ static void must(int rc, const char *what)
 
 bool env_cached_pool(void)
 {
-    return env_case->dev == ENV_CACHED_POOL || env_case->dev == ENV_FORCED_CACHED;
+    return env_case->dev == ENV_CACHED_POOL || env_case->dev == ENV_FORCED_CACHED ||
+           !env_uncached();
 }
 
 uint32_t env_bounce_shift(void)
@@ -126,25 +127,30 @@ uint32_t env_bounce_shift(void)
 static void init_instance(void)
 {
     const struct sim_model *model = sim_model_of(env_machine);
-    const bool mmu = env_translates(model);
+    const bool tables = env_has_tables(model);
     const struct dmacoh_cfg cfg = {
         .mem = memory_map,
         .nmem = 2,
         .ncpus = model->ncpu,
         .outer_va = model->outer_id != 0 ? OUTER_VA : 0,
-        .mmu = {.root = mmu ? LINEAR_VA + L1_PA : 0,
+        .mmu = {.root = tables ? LINEAR_VA + L1_PA : 0,
                 .tables_phys = WINDOWS_PA,
                 .tables_va = LINEAR_VA + WINDOWS_PA,
                 .tables_size = PAGE,
                 .win_slots = env_slots(),
-                .win_va = WINDOW_VA},
+                .win_va = WINDOW_VA,
+                .entry_first = (uint16_t)env_entry_first(),
+                .entry_count = SLOTS},
+        .facts = env_facts(),
         .flags = env_instance_flags(),
+        .ops = env_port_ops(),
         .backend = env_backend(),
         .meta = env_percpu_meta,
         .meta_size = DMACOH_META_SIZE(SIM_MAX_CPUS),
     };
 
     memory_map[0].va = env_linear_va();
+    memory_map[1].size = env_high_size();
     must(dmacoh_init(&env_place->c, &cfg), "dmacoh_init");
 }
 
@@ -155,7 +161,7 @@ static void init_pools(void)
         .size = COHERENT_SIZE,
         .va = env_stolen_va(),
         .attr = DMACOH_MEM_UNCACHED,
-        .method = DMACOH_M_STOLEN,
+        .method = env_stolen_method(),
         .granule_shift = env_line_shift(),
         .flags = env_region_flags(),
         .meta = env_coherent_meta,
@@ -167,7 +173,7 @@ static void init_pools(void)
         .va = env_cached_pool() ? env_linear_va() + CACHED_POOL
                                 : env_stolen_va() + (BOUNCE_PA - STOLEN_PA),
         .attr = env_cached_pool() ? DMACOH_MEM_CACHED : DMACOH_MEM_UNCACHED,
-        .method = env_cached_pool() ? DMACOH_M_NONE : DMACOH_M_STOLEN,
+        .method = env_cached_pool() ? DMACOH_M_NONE : env_stolen_method(),
         .granule_shift = env_bounce_shift(),
         .flags = env_region_flags(),
         .meta = env_bounce_meta,
@@ -176,7 +182,7 @@ static void init_pools(void)
 
     must(dmacoh_pool_init(&env_place->coherent, &env_place->c, NULL), "coherent pool");
     must(dmacoh_pool_init(&env_place->bounce, &env_place->c, NULL), "bounce pool");
-    if ((env_case->needs & ENV_NEED_RETYPE) == 0) {
+    if ((env_case->needs & ENV_NEED_RETYPE) == 0 && env_uncached()) {
         must(dmacoh_pool_add_region(&env_place->coherent, &env_place->region[0], &coherent),
              "region");
     }
@@ -246,8 +252,13 @@ static void init_tables(void)
         sim_mpu_region(env_machine, 1, STOLEN_PA, 0x10000u, SIM_MEM_UNCACHED);
         return;
     }
-    sim_map_sections(env_machine, LINEAR_VA, 0, 1, SIM_MEM_CACHED);
-    sim_map_sections(env_machine, STOLEN_VA, STOLEN_PA, 1, SIM_MEM_UNCACHED);
+    if (env_segments()) {
+        return;
+    }
+    sim_map_sections(env_machine, env_linear_va(), 0, 1, SIM_MEM_CACHED);
+    if (env_uncached()) {
+        sim_map_sections(env_machine, env_stolen_va(), STOLEN_PA, 1, SIM_MEM_UNCACHED);
+    }
     sim_map_sections(env_machine, HIGH_VA, HIGH_PA, 1, SIM_MEM_CACHED);
     if ((env_case->needs & ENV_NEED_RETYPE) != 0) {
         sim_map_table(env_machine, OLD_VA, OLD_TABLE);

@@ -45,6 +45,9 @@
 #define OUTER_VA    0xf8f02000u /* registers of an outer cache */
 #define BUS_OFFSET  0x80000000u
 #define PAGE        4096u
+#define KSEG0_VA    0x80000000u /* MIPS: all memory, cached */
+#define KSEG1_VA    0xa0000000u /* and uncached */
+#define BAT_BLOCK   0x20000u    /* classic PowerPC: what a window shows */
 
 #define COHERENT_SIZE 1024u
 #define OLD_SIZE      64u
@@ -71,16 +74,32 @@ extern int env_device_irq;
 
 /** Does the machine translate addresses? If not, the VAs of the plan are the PAs. */
 bool env_translates(const struct sim_model *m);
+/** Does it do so by tables in memory? */
+bool env_has_tables(const struct sim_model *m);
 uint32_t env_linear_va(void);
 uint32_t env_stolen_va(void);
+uint32_t env_high_va(void);
+/** How uncached memory came to be: enum dmacoh_method. */
+uint16_t env_stolen_method(void);
+/** Are all of RAM's mappings those of MIPS segments? Then the library's TLB entries are wired here. */
+bool env_segments(void);
 /** Window slots a CPU; bytes of address space of one, and how many of them are ever mapped. */
 uint32_t env_slots(void);
 uint32_t env_slot_bytes(void);
 uint32_t env_slot_used(void);
+/** Bytes of highmem; first TLB entry or BAT that is the library's. */
+uint32_t env_high_size(void);
+uint32_t env_entry_first(void);
 /** What the library is configured with for this kind of machine. */
 const struct dmacoh_backend_ops *env_backend(void);
 uint32_t env_instance_flags(void);
 uint32_t env_region_flags(void);
+struct dmacoh_cpu_facts env_facts(void);
+const struct dmacoh_port_ops *env_port_ops(void);
+/** Can memory be mapped uncached? */
+bool env_uncached(void);
+/** Has this kind of machine lines of one size only? */
+bool env_line_is_fixed(const struct sim_model *m);
 /** Linear or test's own address of RAM. */
 uint32_t env_va_of(dmacoh_phys_t phys);
 /** log2 of the granule of pools whose memory is handed out in lines, and of the bounce pool. */

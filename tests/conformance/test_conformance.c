@@ -20,7 +20,7 @@
 
 #include "env_sim.h"
 
-#define MAX_MODELS 32
+#define MAX_MODELS 64
 #define MAX_CASES  256
 #define MAX_TESTS  4096
 #define SOAK_RUNS  100u
@@ -48,6 +48,29 @@ static const struct {
     {"arm11mpcore", ENV_NEED_RETYPE | ENV_NEED_CACHED},
     /* One CPU, no page tables. */
     {"cortex-m7", ONE_CPU | ENV_NEED_HIGH | ENV_NEED_RETYPE},
+    /* PA-RISC: no windows; uncached memory on machines whose CPUs do not snoop, and only there. */
+    {"pa7100lc", ONE_CPU | ENV_NEED_HIGH | ENV_NEED_RETYPE},
+    {"pa7300lc", ONE_CPU | ENV_NEED_HIGH | ENV_NEED_RETYPE},
+    {"pa8700", ENV_NEED_HIGH | ENV_NEED_RETYPE | ENV_NEED_COHERENT},
+    {"24kc", ONE_CPU | ENV_NEED_RETYPE},
+    {"24kf", ONE_CPU | ENV_NEED_RETYPE},
+    {"74k", ONE_CPU | ENV_NEED_RETYPE},
+    {"1004k", ENV_NEED_RETYPE},
+    {"bmips4380", ONE_CPU | ENV_NEED_RETYPE},
+    /* Nothing prefetches, or two levels: OVERWRITE drops no line. */
+    {"24kc-noprefetch", ONE_CPU | ENV_NEED_RETYPE | ENV_NEED_DIRTY},
+    {"bmips4380-noprefetch", ONE_CPU | ENV_NEED_RETYPE | ENV_NEED_DIRTY},
+    {"bmips5000", ONE_CPU | ENV_NEED_RETYPE | ENV_NEED_DIRTY},
+    /* And no uncached memory beside cached addresses of it. */
+    {"r10000", ONE_CPU | ENV_NEED_RETYPE | ENV_NEED_DIRTY | ENV_NEED_COHERENT},
+    {"pa8800", ENV_NEED_HIGH | ENV_NEED_RETYPE | ENV_NEED_COHERENT},
+    /* One CPU, or TLBs that are not broadcast to; 405, 476 and 8xx have no windows. */
+    {"ppc405", ONE_CPU | ENV_NEED_HIGH | ENV_NEED_RETYPE},
+    {"ppc440", ONE_CPU | ENV_NEED_RETYPE},
+    {"ppc476", ONE_CPU | ENV_NEED_HIGH | ENV_NEED_RETYPE},
+    {"ppc603", ONE_CPU | ENV_NEED_RETYPE},
+    {"mpc860", ONE_CPU | ENV_NEED_HIGH | ENV_NEED_RETYPE},
+    {"e500v2", ENV_NEED_RETYPE},
 };
 
 static struct sim_model models[MAX_MODELS];

@@ -57,6 +57,11 @@ const void *board_fdt(void)
     return fdt_check((const void *)(uintptr_t)FDT_PHYS);
 }
 
+const char *board_bootargs(void)
+{
+    return fdt_bootargs(board_fdt());
+}
+
 const char *board_cpu_name(void)
 {
     switch (cpu_read_midr() & 0xff00fff0u) {

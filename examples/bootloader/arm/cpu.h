@@ -173,6 +173,16 @@ static inline uint32_t cpu_read_cntfrq(void)
     return value;
 }
 
+static inline void cpu_write_cntv_tval(uint32_t value)
+{
+    __asm__ volatile("mcr p15, 0, %0, c14, c3, 0" ::"r"(value) : "memory");
+}
+
+static inline void cpu_write_cntv_ctl(uint32_t value)
+{
+    __asm__ volatile("mcr p15, 0, %0, c14, c3, 1" ::"r"(value) : "memory");
+}
+
 static inline uint64_t cpu_read_cntvct(void)
 {
     uint64_t value;

@@ -23,12 +23,15 @@
 struct board_plan {
     dmacoh_phys_t low_phys;  /**< Lowmem landing area, linearly mapped. */
     uintptr_t low_va;        /**< CPU address of low_phys. */
-    dmacoh_phys_t high_phys; /**< Highmem landing area, 1 MiB aligned, no mapping. */
+    dmacoh_phys_t high_phys; /**< Highmem landing area, 1 MiB aligned, no mapping; 0: none. */
     uint32_t landing_size;   /**< Size of each landing area. */
     /** Two buffers for edu, beyond its mask, 1 MiB aligned; the suite's highmem. 0: none. */
     dmacoh_phys_t edu_phys;
     dmacoh_phys_t edu_mask; /**< Last address that edu reaches; it ands addresses with it. */
     uintptr_t edu_alias_va; /**< Where a wrong edu transfer to edu_phys would land. */
+    /** Masters see RAM from this bus address on, too, in the image of the suite. 0: they do not. */
+    uint64_t second_bus;
+    bool snoops; /**< Masters snoop the CPUs' caches, in memory that is mapped for it. */
 };
 
 extern const struct board_plan board_plan;
@@ -65,6 +68,12 @@ void board_wake(void);
 /** Milliseconds since reset; wraps after 49 days. */
 uint32_t board_ms(void);
 
+/**
+ * Calls @p handler once in an interrupt of CPU 0, in @p us microseconds at the earliest; NULL: nothing any
+ * more. False: the board has no timer for it.
+ */
+bool board_interrupt_in(uint32_t us, void (*handler)(void));
+
 /* ---- devices ---- */
 
 uint32_t board_pci_read(uint32_t bdf, uint32_t offset);
@@ -89,7 +98,10 @@ void board_virtio_irq(uint32_t index, void (*handler)(void));
 
 void board_putc(char c);
 
-/** Flat device tree, or NULL. */
+/** The command line that the loader was started with; an empty string if there is none. */
+const char *board_bootargs(void);
+
+/** Flat device tree, or NULL. For the board's own files: not every board has one. */
 const void *board_fdt(void);
 
 /** Ends the run; the emulator exits with @p code. */

@@ -6,7 +6,6 @@
 
 #include "board.h"
 #include "console.h"
-#include "endian.h"
 #include "pci.h"
 
 #define EDU_ID      0x00u
@@ -35,12 +34,12 @@ static int transfer(uint32_t source, uint32_t dest, uint32_t count, uint32_t dir
 {
     const uint32_t start = board_ms();
 
-    mmio_write32(regs + EDU_SOURCE, source);
-    mmio_write32(regs + EDU_DEST, dest);
-    mmio_write32(regs + EDU_COUNT, count);
+    edu_write32(regs + EDU_SOURCE, source);
+    edu_write32(regs + EDU_DEST, dest);
+    edu_write32(regs + EDU_COUNT, count);
     dmacoh_desc_publish(&board_edu);
-    mmio_write32(regs + EDU_COMMAND, EDU_START | direction);
-    while ((mmio_read32(regs + EDU_COMMAND) & EDU_START) != 0) {
+    edu_write32(regs + EDU_COMMAND, EDU_START | direction);
+    while ((edu_read32(regs + EDU_COMMAND) & EDU_START) != 0) {
         if (board_ms() - start > EDU_TIMEOUT_MS) {
             return EDU_E_DEVICE;
         }
@@ -102,6 +101,13 @@ static void copy_in(const struct landing *from, uint32_t len)
     }
 }
 
+bool edu_present(void)
+{
+    uint32_t bdf;
+
+    return pci_find_id(PCI_ID_EDU, &bdf);
+}
+
 static int find_device(void)
 {
     uint32_t bdf;
@@ -110,7 +116,7 @@ static int find_device(void)
         return EDU_E_DEVICE;
     }
     regs = pci_enable(bdf);
-    return (mmio_read32(regs + EDU_ID) & 0xffu) == EDU_ID_VALUE ? 0 : EDU_E_DEVICE;
+    return (edu_read32(regs + EDU_ID) & 0xffu) == EDU_ID_VALUE ? 0 : EDU_E_DEVICE;
 }
 
 int edu_round_trip(const struct landing *from, uint32_t len, struct sha256 *hash)

@@ -15,6 +15,20 @@
 /** Most bytes of the round trip; a piece takes 200 ms. */
 #define EDU_MOST 8192u
 
+/* Its registers have the byte order of the emulated CPU, other than those of any real PCI device. */
+static inline uint32_t edu_read32(uintptr_t address)
+{
+    return *(const volatile uint32_t *)address;
+}
+
+static inline void edu_write32(uintptr_t address, uint32_t value)
+{
+    *(volatile uint32_t *)address = value;
+}
+
+/** Is there one on the bus? */
+bool edu_present(void);
+
 /**
  * Copies the first @p len data bytes of @p from to highmem beyond the mask, sends them through
  * the device into other highmem, and hashes what came back. 0, or a negative code.

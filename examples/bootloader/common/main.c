@@ -86,7 +86,7 @@ static int run(const char *args)
 
 int loader_main(void)
 {
-    const char *args = fdt_bootargs(board_fdt());
+    const char *args = board_bootargs();
     int status;
 
 #if defined(BOARD_CONFORMANCE) && BOARD_CONFORMANCE
