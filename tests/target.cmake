@@ -15,7 +15,7 @@ function(dmacoh_add_target_test name script)
 endfunction()
 
 dmacoh_add_target_test(target.symbols budget/symbols.py
-    --nm ${nm} --library $<TARGET_FILE:dmacoh>)
+    --nm ${nm} --library $<TARGET_FILE:dmacoh> --backend ${DMACOH_BACKEND})
 dmacoh_add_target_test(target.golden golden/golden.py --backend ${DMACOH_BACKEND}
     --compiler ${CMAKE_C_COMPILER} --objdump ${objdump} --scratch ${scratch})
 dmacoh_add_target_test(target.order golden/order.py --backend ${DMACOH_BACKEND}

@@ -20,6 +20,13 @@ BACKENDS = [
     ("armv7m", "ARMv7-M", "CPUID"),
     ("armv6", "ARMv6", "MIDR"),
     ("armv5", "ARMv5", "MIDR"),
+    ("mips32", "MIPS32", "PRId"),
+    ("pa11", "PA-RISC 1.1", "CPU"),
+    ("pa20", "PA-RISC 2.0", "CPU"),
+    ("e500", "PowerPC e500", "PVR"),
+    ("ppc44x", "PowerPC 405, 440, 460, 476", "PVR"),
+    ("ppc6xx", "PowerPC 603 to 74xx", "PVR"),
+    ("ppc8xx", "PowerPC 8xx", "PVR"),
 ]
 MODEL = re.compile(r'(?:ROW_\w+\(|\.name = )"([^"]+)"')
 

@@ -31,6 +31,7 @@ static const struct {
     {BE_P_IRQ_ATOMIC, "operations with interrupts off, in pages"},
     {BE_P_NO_PREFETCH, "nothing may prefetch"},
     {BE_P_ALIASES, "lines found by virtual address"},
+    {BE_P_MAY_NOT_SNOOP, "coherent devices may be refused"},
     {BE_P_LINES_LEAVE, "shared lines bounced in all directions"},
 #ifdef V5_P_PAIRS
     {V5_P_PAIRS, "clean_inval is two operations"},
@@ -42,6 +43,30 @@ static const struct {
 #endif
 #ifdef V7_P_ONE_LINE_SIZE
     {V7_P_ONE_LINE_SIZE, "one line size, which CTR does not tell"},
+#endif
+#ifdef PA_P_UNCACHED
+    {BE_P_FACTS, "lines and boundary by dmacoh_cfg.facts"},
+    {PA_P_UNCACHED, "RAM can be uncached"},
+#endif
+#ifdef MIPS_P_ONE_L1
+    {MIPS_P_ONE_L1, "CPUs share the L1"},
+    {MIPS_P_L2_BUFFER, "prefetch buffer beside the L2"},
+    {MIPS_P_SPEC_STORES, "speculates stores"},
+    {MIPS_P_CM3, "line of the L2 by dmacoh_cfg.facts"},
+#endif
+#ifdef E500_P_PA36
+    {E500_P_PA36, "physical addresses of 36 bits"},
+#endif
+#ifdef PPC44X_P_405
+    {PPC44X_P_405, "TLB of 405, no windows"},
+    {PPC44X_P_476, "TLB of 476, no windows; level 2 with lines of 128 bytes"},
+#endif
+#ifdef PPC6XX_P_ABE_HID0
+    {PPC6XX_P_ABE_HID0, "several CPUs: HID0[ABE]"},
+    {PPC6XX_P_ABE_HID1, "several CPUs: HID1[ABE]"},
+    {PPC6XX_P_8BATS, "8 data BATs"},
+    {PPC6XX_P_8BATS_HID2, "8 data BATs with HID2[HBE]"},
+    {PPC6XX_P_8BATS_HID0, "8 data BATs with HID0[HIGH_BAT_EN]"},
 #endif
 #ifdef V7M_P_CM7
     {V7M_P_CM7, "TCM, CACR"},
@@ -81,11 +106,18 @@ static bool print_row(const char *table, uint32_t mask, uint32_t id,
     return print_properties(policy);
 }
 
+/* PA-RISC has no register: a row is for one CPU that the port names. */
+#ifdef PA_P_UNCACHED
+#define MASK(row) UINT32_MAX
+#else
+#define MASK(row) (row).mask
+#endif
+
 /* The rows that have all bits of `need`. */
 #define PRINT(title, rows, need)                                                                   \
     for (size_t i = 0; i < sizeof(rows) / sizeof((rows)[0]); i++) {                                \
         if (((rows)[i].policy.flags & (need)) == (need)) {                                         \
-            ok &= print_row(title, (rows)[i].mask, (rows)[i].POLICY_ID, &(rows)[i].policy);        \
+            ok &= print_row(title, MASK((rows)[i]), (rows)[i].POLICY_ID, &(rows)[i].policy);       \
         }                                                                                          \
     }
 
