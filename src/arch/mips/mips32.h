@@ -42,7 +42,7 @@ const struct dmacoh_policy *mips32_policy(uint32_t prid, uint32_t have);
 #define MIPS_SEG_SIZE 0x20000000u
 
 /* Both, which lie side by side. */
-#define MIPS_SEGMENTS_SIZE (2u * MIPS_SEG_SIZE)
+#define MIPS_SEGMENTS_SIZE 0x40000000u
 
 /* Is an address in the segment that begins there? */
 static inline bool mips32_in(uintptr_t va, uintptr_t segment)

@@ -58,7 +58,7 @@ static bool range_mapped(const struct dmacoh *c, const struct mips32_tlb_regs *o
 {
     const size_t size = window_size(c);
 
-    for (size_t at = 0; at < size; at += 2u * WINDOW_PAGE) {
+    for (size_t at = 0; at < size; at += (size_t)2u * WINDOW_PAGE) {
         if (mips32_tlb_find(c->mmu.win_va + at, old) != MIPS_NO_ENTRY) {
             return true;
         }

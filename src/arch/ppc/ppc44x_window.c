@@ -28,23 +28,32 @@ static bool harmless(const struct dmacoh *c, const struct ppc_map *map)
                                                   : (map->wimg & PPC_G) != 0;
 }
 
+/* Does a valid entry map some of this memory cacheable? */
+static bool caches(const struct dmacoh *c, uint32_t entry, dmacoh_phys_t pa, uint64_t len,
+                   struct ppc_map *map)
+{
+    struct ppc44x_entry e;
+
+    if (!ppc44x_tlb_read(c, entry, &e)) {
+        return false;
+    }
+    *map = ppc44x_entry_map(c, &e);
+    return (map->wimg & PPC_I) == 0 && ppc_overlap(map, pa, len);
+}
+
 /* An access to uncached memory whose line is in the cache has no defined result. */
 static int check_entries(const struct dmacoh *c, dmacoh_phys_t pa, uint64_t len)
 {
     int rc = DMACOH_OK;
 
     for (uint32_t i = 0; i < TLB_ENTRIES; i++) {
-        struct ppc44x_entry e;
+        struct ppc_map map;
 
-        if (ppc44x_tlb_read(c, i, &e)) {
-            const struct ppc_map map = ppc44x_entry_map(c, &e);
-
-            if ((map.wimg & PPC_I) == 0 && ppc_overlap(&map, pa, len)) {
-                if (!harmless(c, &map)) {
-                    return DMACOH_E_ATTR;
-                }
-                rc = BE_REGION_ALIASED;
+        if (caches(c, i, pa, len, &map)) {
+            if (!harmless(c, &map)) {
+                return DMACOH_E_ATTR;
             }
+            rc = BE_REGION_ALIASED;
         }
     }
     return rc;

@@ -17,7 +17,7 @@
 #define SDR1_MASK    0x000001ffu
 #define SMALLEST     0x000003ffu /* groups of the smallest table, minus 1 */
 #define GROUP_LOG    6u
-#define GROUP        8u /* entries */
+#define ENTRY        8u /* bytes */
 #define PTE0_VALID   0x80000000u
 #define PTE0_VSID    7u          /* shift */
 #define PTE0_H       0x00000040u /* by the second hash */
@@ -28,9 +28,11 @@
 /* The entry among the eight of a group. */
 static bool in_group(uintptr_t group, uint32_t want, uint32_t *pte1)
 {
-    for (uint32_t i = 0; i < GROUP; i++) {
-        if (insn_load32(group + i * 8u) == want) {
-            *pte1 = insn_load32(group + i * 8u + 4u);
+    const uintptr_t end = group + (1u << GROUP_LOG);
+
+    for (uintptr_t entry = group; entry != end; entry += ENTRY) {
+        if (insn_load32(entry) == want) {
+            *pte1 = insn_load32(entry + 4u);
             return true;
         }
     }
