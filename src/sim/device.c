@@ -97,11 +97,12 @@ void sim_dev_store32_at(uint64_t pa, uint32_t v, const char *site)
 void sim_dev_done(uint8_t *flag)
 {
     struct sim *s = step_self("sim_dev_done");
+    const int dev = sim_agent - SIM_MAX_CPUS; /* negative: a CPU that plays a snooping master */
 
     step_site(s, NULL, (uintptr_t)__builtin_return_address(0));
     step_yield(s, OP_MMIO, 0, 0, 0);
-    if (s->dev_ordered[sim_agent - SIM_MAX_CPUS] && pa_holds_dma(s)) {
-        pa_dma_arrived(s, sim_agent - SIM_MAX_CPUS);
+    if (dev >= 0 && s->dev_ordered[dev] && pa_holds_dma(s)) {
+        pa_dma_arrived(s, dev);
     }
     if (*flag != UINT8_MAX) {
         (*flag)++;
