@@ -99,7 +99,7 @@ def text_figures(compiler, scratch, backend, prefix):
 def all_text_figures(compiler, scratch):
     for name, backend in api.BACKENDS.items():
         if name != "armv7a":
-            text_figures(compiler, scratch, backend, f"{name}.")
+            text_figures(backend.compiler, scratch, backend, f"{name}.")
     backend = api.BACKENDS["armv7a"]
     sizes = text_figures(compiler, scratch, backend, "")
     roots = [function for function in api.functions() if POOLS.match(function)]
