@@ -81,4 +81,10 @@
 #define IMAGE_PHYS 0x40200000u
 #define IMAGE_SIZE 0x00200000u
 
+/* ---- for common/pools.c ---- */
+
+#define STOLEN_FLAGS 0u
+#define EDU_MASK     (STOLEN_PHYS + STOLEN_SIZE - 1u)
+#define NARROW_MASK  (HIGHMEM_PHYS - 1u)
+
 #endif

@@ -36,6 +36,7 @@
 #define PAGE_SHIFT 12u
 #define LINE_SHIFT 6u
 
+/** [storage] */
 #define METADATA _Alignas(DMACOH_META_ALIGN) unsigned char
 
 static METADATA coherent_meta[DMACOH_REGION_META(COHERENT_SIZE, PAGE_SHIFT)];
@@ -47,10 +48,12 @@ static struct dmacoh_region coherent_region, edge_region, bounce_region;
 
 struct dmacoh board_dma;
 struct dmacoh_dev board_nvme, board_nvme_narrow, board_nvme_forced, board_edu;
+/** [storage] */
 
 static int add_region(struct dmacoh_pool *pool, struct dmacoh_region *region, uint32_t phys,
                       uint32_t size, uint32_t shift, uint32_t max_run, void *meta, size_t meta_size)
 {
+    /** [region] */
     const struct dmacoh_region_cfg cfg = {
         .phys = phys,
         .size = size,
@@ -63,6 +66,7 @@ static int add_region(struct dmacoh_pool *pool, struct dmacoh_region *region, ui
         .meta = meta,
         .meta_size = meta_size,
     };
+    /** [region] */
 
     return dmacoh_pool_add_region(pool, region, &cfg);
 }
@@ -90,9 +94,13 @@ static int init_pools(void)
     return rc;
 }
 
-/* gap_mask: a PRP list has one address a page, so pieces may join at page borders only. */
+/*
+ * Three records of one NVMe: what it can do, and twice what a worse part could do. gap_mask: a
+ * PRP list has one address a page, so pieces may join at page borders only.
+ */
 static int init_nvme(struct dmacoh_dev *dev, uint64_t mask, uint32_t flags, const char *name)
 {
+    /** [device] */
     const struct dmacoh_dev_cfg cfg = {
         .limits = {.mask = mask, .align = 4, .gap_mask = 4095},
         .windows = pools_windows,
@@ -102,6 +110,7 @@ static int init_nvme(struct dmacoh_dev *dev, uint64_t mask, uint32_t flags, cons
         .bounce = &bounce_pool,
         .name = name,
     };
+    /** [device] */
 
     return dmacoh_dev_init(dev, &board_dma, &cfg);
 }
